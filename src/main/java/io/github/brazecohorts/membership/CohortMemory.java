@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.membership;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is remembered of one cohort, held by one run alone until it is closed. The order of a run:
+ * {@link #settle()} what a killed run left, {@link #stage()}, {@link #compare}, {@link #intend}, {@link #changes()}
+ * with {@link #mayLeave} and {@link #answered}, {@link #settle()}, {@link #remember}.
+ *
+ * <p>{@link #mayLeave} and {@link #answered} may be called by several threads while another iterates over
+ * {@link #changes()}. Every method throws {@link StateException} when the database fails; nothing is half done then.
+ */
+public interface CohortMemory extends AutoCloseable {
+    /**
+     * Folds the intent of every earlier run of this cohort that is not folded yet into the membership, by the
+     * transition table in {@code ARCHITECTURE.md}, and answers with every run that has no report yet.
+     */
+    List<Settlement> settle();
+
+    /** Begins to read an audience. */
+    Staging stage();
+
+    /**
+     * Compares a sealed audience with the membership in one pass. Nothing durable changes.
+     *
+     * @throws StateException also if the membership is not what the last run wrote (count and hash)
+     */
+    Comparison compare(Staging sealed);
+
+    /**
+     * As {@link #settle()} and {@link #compare} together, but leaves everything as it was: for a plan.
+     */
+    Comparison rehearse(Staging sealed);
+
+    /** Writes down durably what a run intends, from the last {@link #compare}: to be called before its first request. */
+    void intend(String runId, String audience);
+
+    /** The changes that the run intends, in order of {@code seq}, read in pages. */
+    Iterator<Change> changes();
+
+    /**
+     * To be called before a change leaves: notes durably, in steps of many, that changes up to this one may have been
+     * sent. Cheap when the mark stands far enough already.
+     *
+     * @param seq the highest number that is about to leave
+     */
+    void mayLeave(long seq);
+
+    /** Notes durably what became of the changes {@code first} to {@code last}, both included. */
+    void answered(long first, long last, Outcome outcome);
+
+    /** How many are confirmed members now. */
+    long members();
+
+    /** The name that the cohort bears in Braze, as far as it was accepted; empty before the first naming. */
+    Optional<String> name();
+
+    /** Remembers that Braze accepted this name. */
+    void named(String name);
+
+    /**
+     * Remembers a run's report; there is one for each run.
+     *
+     * @param report JSON, without ids and secrets
+     */
+    void remember(String runId, String audience, String status, String report);
+
+    /** Lets another run have the cohort. What was not settled stays for the next run. */
+    @Override
+    void close();
+}

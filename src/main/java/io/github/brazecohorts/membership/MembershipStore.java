@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.membership;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The database that remembers what was delivered, for any number of cohorts. For several threads. */
+public interface MembershipStore extends AutoCloseable {
+    /**
+     * Takes a cohort for one run. The database itself is held open only as long as some cohort of it is.
+     *
+     * @param patience how long to wait if another run of this process has the cohort, or another process the database
+     * @throws TakenException if it is still taken after that; names who has it, if that can be known
+     * @throws StateException if the database cannot be opened, or was written by a newer program
+     */
+    CohortMemory open(CohortKey cohort, Duration patience);
+
+    /**
+     * The last report of each cohort and audience.
+     *
+     * @param patience as with {@link #open}
+     */
+    List<String> lastReports(Duration patience);
+
+    /** Ends all that is open. */
+    @Override
+    void close();
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Who is in a cohort, as far as it is known: sets in SQL.
+ *
+ * <p>The way in is {@link io.github.brazecohorts.membership.MembershipStore}; a run works on one
+ * {@link io.github.brazecohorts.membership.CohortMemory}. This room knows nothing of Braze, of HTTP or of Camel.
+ */
+package io.github.brazecohorts.membership;
