@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.audience;
+
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * An audience as it is configured: a few lines of YAML in {@code routes/}.
+ *
+ * @param name the NAME: the routeId of its block
+ * @param cohortName what the cohort is called in Braze's dashboard
+ * @param query the SQL whose result is the audience, or where it stands ({@code resource:file:…})
+ * @param schedule a Quartz cron; empty means that it runs only by hand
+ * @param timeZone in which the schedule is meant
+ * @param source the name of the DataSource bean that the query is run on
+ * @param workspace the name of the Braze workspace
+ * @param idField the result column that holds the id, in any case
+ * @param idType external_id, device_id or alias
+ * @param aliasLabel the label of the aliases, if ids are aliases
+ * @param cohortId the cohort's own id, if it is not the prefix and the name
+ */
+public record Audience(
+        String name,
+        String cohortName,
+        String query,
+        Optional<String> schedule,
+        ZoneId timeZone,
+        String source,
+        String workspace,
+        String idField,
+        String idType,
+        Optional<String> aliasLabel,
+        Optional<String> cohortId) {}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.audience;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads an audience from the parameters of its block, and finds all that is wrong with them at once. */
+public final class Parameters {
+    private static final Set<String> KNOWN = Set.of(
+            "cohortName",
+            "query",
+            "schedule",
+            "timeZone",
+            "source",
+            "workspace",
+            "idField",
+            "idType",
+            "aliasLabel",
+            "cohortId");
+    private static final List<String> ID_TYPES = List.of("external_id", "device_id", "alias");
+
+    private final String name;
+    private final Map<String, String> values = new TreeMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /**
+     * @param name the audience's NAME
+     * @param given the parameters of its block; a name may be written in camelCase or in dash-case
+     */
+    public Parameters(String name, Map<String, ?> given) {
+        this.name = name;
+        given.forEach((key, value) -> take(camelCase(key), value == null ? "" : value.toString()));
+    }
+
+    private void take(String key, String value) {
+        if (!KNOWN.contains(key)) {
+            problems.add("unknown parameter " + key + "; known are "
+                    + String.join(", ", KNOWN.stream().sorted().toList()));
+        } else if (!value.isBlank()) {
+            values.put(key, value);
+        }
+    }
+
+    private static String camelCase(String key) {
+        StringBuilder camel = new StringBuilder();
+        for (char c : key.toCharArray()) {
+            boolean afterDash = camel.length() > 0 && camel.charAt(camel.length() - 1) == '-';
+            if (afterDash) {
+                camel.setLength(camel.length() - 1);
+            }
+            camel.append(afterDash ? Character.toUpperCase(c) : c);
+        }
+        return camel.toString();
+    }
+
+    /** All that is wrong, each as a sentence that says what to do; empty if {@link #audience()} may be called. */
+    public List<String> problems() {
+        List<String> all = new ArrayList<>(problems);
+        for (String required : List.of("cohortName", "query")) {
+            if (!values.containsKey(required)) {
+                all.add(required + " is missing; every audience needs one");
+            }
+        }
+        if (zone().isEmpty()) {
+            all.add("timeZone is not a time zone: " + values.get("timeZone") + "; write one like Europe/Berlin");
+        }
+        if (!ID_TYPES.contains(idType())) {
+            all.add("idType is " + idType() + "; it must be one of " + String.join(", ", ID_TYPES));
+        }
+        if (idType().equals("alias") != values.containsKey("aliasLabel")) {
+            all.add("aliasLabel and idType alias go together: give both, or neither");
+        }
+        return all;
+    }
+
+    /** The audience; only if there are no {@link #problems()}. */
+    public Audience audience() {
+        return new Audience(
+                name,
+                values.get("cohortName"),
+                values.get("query"),
+                Optional.ofNullable(values.get("schedule")),
+                zone().orElseThrow(),
+                values.getOrDefault("source", "warehouse"),
+                values.getOrDefault("workspace", "default"),
+                idField(),
+                idType(),
+                Optional.ofNullable(values.get("aliasLabel")),
+                Optional.ofNullable(values.get("cohortId")));
+    }
+
+    private String idField() {
+        return values.getOrDefault("idField", "external_id");
+    }
+
+    private String idType() {
+        String byColumn = idField().equalsIgnoreCase("device_id") ? "device_id" : "external_id";
+        return values.getOrDefault("idType", values.containsKey("aliasLabel") ? "alias" : byColumn);
+    }
+
+    private Optional<ZoneId> zone() {
+        try {
+            return Optional.of(ZoneId.of(values.getOrDefault("timeZone", "UTC")));
+        } catch (DateTimeException unknown) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.braze;
+
+import java.net.URI;
+import java.util.function.Supplier;
+
+/**
+ * One Braze workspace and how it is spoken to.
+ *
+ * @param name {@code default} for {@code braze.*}, else NAME of {@code braze.workspaces.NAME.*}
+ * @param instance where it is
+ * @param endpoint answers with the REST endpoint, known late for the stand-in
+ * @param partner the name under which Braze issued the partner API key: a part of the path
+ * @param keys answers with the two keys, read anew each time so that a rotated key needs no restart
+ * @param cohortIdPrefix what a cohort id begins with where an audience gives none of its own
+ * @param requestsPerHour at most that many requests in any 60 minutes
+ */
+public record Workspace(
+        String name,
+        Instance instance,
+        Supplier<URI> endpoint,
+        String partner,
+        Supplier<Keys> keys,
+        String cohortIdPrefix,
+        long requestsPerHour) {
+
+    /** What the memory of a cohort is bound to: the endpoint, or the word {@code sandbox}, whatever its port. */
+    public String identity() {
+        return instance.isSandbox() ? Instance.SANDBOX : endpoint.get().toString();
+    }
+
+    /** The address that names a cohort: {@code POST /partners/{partner}/cohorts}. */
+    public String cohortsUri() {
+        return endpoint.get() + "/partners/" + partner + "/cohorts";
+    }
+
+    /** The address that changes a cohort's members: {@code POST /partners/{partner}/cohorts/users}. */
+    public String usersUri() {
+        return cohortsUri() + "/users";
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + instance.name() + ", partner " + partner + ")";
+    }
+}

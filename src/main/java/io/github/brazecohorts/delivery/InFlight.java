@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.delivery;
+
+/** How many batches of a run have left the aggregator and are not done yet: they are sent on other threads. */
+public final class InFlight {
+    private int batches;
+
+    /** One more has left the aggregator. */
+    public synchronized void begin() {
+        batches++;
+    }
+
+    /** One is done, whatever became of it. */
+    public synchronized void end() {
+        batches--;
+        notifyAll();
+    }
+
+    /** How many are under way. */
+    public synchronized int count() {
+        return batches;
+    }
+
+    /** Waits until none is under way. */
+    public synchronized void awaitNone() throws InterruptedException {
+        while (batches > 0) {
+            wait();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.report;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A small file beside the embedded state, so that {@code status} answers at once while a run holds the state: the last
+ * report of each audience, and how far a run under way has come. It holds no ids, and is made anew from the state if it
+ * is lost.
+ *
+ * <p>Only who holds the embedded state writes it, so one process at a time; it is replaced as a whole.
+ */
+public final class StatusFile {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration STEP = Duration.ofSeconds(2);
+
+    private final Path file;
+    private final Clock clock;
+    private long written;
+
+    /** A run under way. */
+    public record Running(String stage, long done, long total, String at, long process) {}
+
+    /** What is known of an audience: either may be null. */
+    public record Entry(RunReport last, Running running) {}
+
+    public StatusFile(Path file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /** All that is known, by NAME; empty where the file does not exist yet. */
+    public Optional<Map<String, Entry>> read() throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        return Optional.of(JSON.readValue(file.toFile(), new TypeReference<TreeMap<String, Entry>>() {}));
+    }
+
+    /** Notes how far a run has come, every two seconds at most. */
+    public synchronized void running(String audience, String stage, long done, long total) throws IOException {
+        if (written != 0 && System.nanoTime() - written < STEP.toNanos()) {
+            return;
+        }
+        Map<String, Entry> entries = entries();
+        Running running = new Running(
+                stage,
+                done,
+                total,
+                clock.instant().toString(),
+                ProcessHandle.current().pid());
+        entries.put(
+                audience,
+                new Entry(entries.getOrDefault(audience, new Entry(null, null)).last(), running));
+        write(entries);
+        written = System.nanoTime();
+    }
+
+    /** Notes a finished run. */
+    public synchronized void finished(RunReport report) throws IOException {
+        Map<String, Entry> entries = entries();
+        entries.put(report.audience(), new Entry(report, null));
+        write(entries);
+    }
+
+    private Map<String, Entry> entries() throws IOException {
+        return read().orElseGet(TreeMap::new);
+    }
+
+    private void write(Map<String, Entry> entries) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path next = Files.createTempFile(folder, file.getFileName().toString(), ".new");
+        try {
+            JSON.writerWithDefaultPrettyPrinter().writeValue(next.toFile(), entries);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(next);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.settings;
+
+import java.util.Optional;
+
+/** Finds the value of a setting by its name; resolves whatever functions it is written with. */
+@FunctionalInterface
+public interface Lookup {
+    /**
+     * @return the value; empty where the setting is missing or blank
+     * @throws IllegalArgumentException if it is there and cannot be resolved (an environment variable that is not set)
+     */
+    Optional<String> find(String name);
+}

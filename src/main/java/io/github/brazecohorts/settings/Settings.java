@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.settings;
+
+import io.github.brazecohorts.braze.Instance;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings, read and checked as a whole.
+ *
+ * @param instance where Braze is
+ * @param partner the partner's name; for the stand-in {@code sandbox} where none is given
+ * @param cohortIdPrefix default: the partner's name and a hyphen
+ * @param batchSize 1 to 1,000 ids a request; default 1,000
+ * @param requestsPerHour 2 to 250,000; default 250,000, Braze's limit
+ * @param maxConcurrentRequests 1 to 64; default 16
+ * @param state where it is remembered what was delivered: the file of the embedded database
+ */
+public record Settings(
+        Instance instance,
+        String partner,
+        String cohortIdPrefix,
+        int batchSize,
+        long requestsPerHour,
+        int maxConcurrentRequests,
+        Path state) {
+    private static final String EMBEDDED = "jdbc:duckdb:";
+
+    /**
+     * Reads the settings.
+     *
+     * @param lookup finds a setting
+     * @param home the folder that relative paths are relative to
+     * @throws SettingsException with every problem that was found
+     */
+    public static Settings read(Lookup lookup, Path home) {
+        Reader reader = new Reader(lookup);
+        Instance instance = reader.instance();
+        String partner = reader.partner(instance);
+        if (!instance.isSandbox()) {
+            reader.required(
+                    "braze.data-import-key",
+                    "the Data Import Key, which Braze's dashboard shows under Partner"
+                            + " Integrations > Technology Partners; best in the environment variable BRAZE_DATA_IMPORT_KEY");
+            reader.required(
+                    "braze.partner-api-key",
+                    "the key that Braze issued to the partner; best in the environment"
+                            + " variable BRAZE_PARTNER_API_KEY");
+        }
+        reader.number("braze.retries", 8, 0, 100);
+        Settings settings = new Settings(
+                instance,
+                partner,
+                reader.text("braze.cohort-id-prefix").orElse(partner + "-"),
+                (int) reader.number("braze.batch-size", 1000, 1, 1000),
+                reader.number("braze.requests-per-hour", 250_000, 2, 250_000),
+                (int) reader.number("braze.max-concurrent-requests", 16, 1, 64),
+                reader.state(home));
+        reader.finish();
+        return settings;
+    }
+
+    /** Reads one setting after the other and collects what is wrong. */
+    private static final class Reader {
+        private final Lookup lookup;
+        private final List<String> problems = new ArrayList<>();
+
+        Reader(Lookup lookup) {
+            this.lookup = lookup;
+        }
+
+        Optional<String> text(String name) {
+            try {
+                return lookup.find(name);
+            } catch (IllegalArgumentException e) {
+                problems.add(name + " cannot be read: " + e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        void required(String name, String what) {
+            int before = problems.size();
+            if (text(name).isEmpty() && problems.size() == before) {
+                problems.add(name + " is missing: " + what);
+            }
+        }
+
+        Instance instance() {
+            Optional<String> value = text("braze.instance");
+            try {
+                return Instance.parse(value.orElseThrow(() -> new IllegalArgumentException(
+                        "is missing: write the name of your Braze instance (US-03), the address of your dashboard,"
+                                + " or sandbox")));
+            } catch (IllegalArgumentException e) {
+                problems.add("braze.instance " + e.getMessage()
+                        + value.map(v -> "; it is: " + v).orElse(""));
+                return Instance.parse(Instance.SANDBOX);
+            }
+        }
+
+        String partner(Instance instance) {
+            Optional<String> value = text("braze.partner");
+            if (value.isEmpty() && !instance.isSandbox()) {
+                problems.add("braze.partner is missing: the name under which Braze issued the partner API key; "
+                        + "ask your Braze representative, there is no name that works for everyone");
+            }
+            if (value.isPresent() && !value.get().matches("[A-Za-z0-9._-]+")) {
+                problems.add("braze.partner must be letters, digits, dots and hyphens, as it is a part of an address;"
+                        + " it is: " + value.get());
+            }
+            return value.orElse(Instance.SANDBOX);
+        }
+
+        long number(String name, long byDefault, long least, long most) {
+            Optional<String> value = text(name);
+            if (value.isEmpty()) {
+                return byDefault;
+            }
+            if (!value.get().matches("\\d{1,9}")
+                    || Long.parseLong(value.get()) < least
+                    || Long.parseLong(value.get()) > most) {
+                problems.add(
+                        name + " must be a whole number from " + least + " to " + most + "; it is: " + value.get());
+                return byDefault;
+            }
+            return Long.parseLong(value.get());
+        }
+
+        Path state(Path home) {
+            String url = text("state.jdbc-url").orElse(EMBEDDED + "data/state.duckdb");
+            if (!url.startsWith(EMBEDDED) || url.length() == EMBEDDED.length() || url.contains("?")) {
+                problems.add("state.jdbc-url must name an embedded file (" + EMBEDDED + "data/state.duckdb)");
+                return home.resolve("data/state.duckdb");
+            }
+            return home.resolve(url.substring(EMBEDDED.length())).normalize();
+        }
+
+        void finish() {
+            if (!problems.isEmpty()) {
+                throw new SettingsException(problems);
+            }
+        }
+    }
+}

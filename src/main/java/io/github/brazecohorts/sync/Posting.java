@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.sync;
+
+import io.github.brazecohorts.braze.Answer;
+import io.github.brazecohorts.braze.BrazeException;
+import io.github.brazecohorts.braze.CohortName;
+import io.github.brazecohorts.braze.CohortUsers;
+import io.github.brazecohorts.braze.IdType;
+import io.github.brazecohorts.braze.Keys;
+import io.github.brazecohorts.delivery.Batch;
+import io.github.brazecohorts.delivery.Pace;
+import io.github.brazecohorts.membership.Operation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** The stage that speaks to Braze: what is sent, when it may leave, what was answered. */
+public final class Posting {
+    /** No more of an answer is read: Braze's own are a line. */
+    private static final int LONGEST_ANSWER = 64 * 1024;
+
+    private final Clock clock;
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+
+    public Posting(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The body that names the run's cohort. */
+    public CohortName nameRequest(SyncRun run) {
+        Keys keys = run.workspace().keys().get();
+        return new CohortName(
+                keys.partnerApiKey(),
+                keys.clientSecret(),
+                run.cohortId(),
+                run.audience().cohortName(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    /** The body that delivers a batch. */
+    public CohortUsers usersRequest(SyncRun run, Batch batch) {
+        Keys keys = run.workspace().keys().get();
+        IdType type = IdType.valueOf(run.audience().idType().toUpperCase(Locale.ROOT));
+        return new CohortUsers(
+                keys.partnerApiKey(),
+                keys.clientSecret(),
+                run.cohortId(),
+                List.of(type.members(
+                        batch.ids(), run.audience().aliasLabel().orElse(null), batch.operation() == Operation.REMOVE)));
+    }
+
+    /**
+     * Waits until one more request may leave to the workspace, and counts it.
+     *
+     * @param batch what it carries; null for a name
+     * @throws StoppedException if the run was stopped meanwhile
+     */
+    public void pace(SyncRun run, Batch batch, int redelivery) throws InterruptedException, StoppedException {
+        Pace pace = pace(run);
+        if (run.isStopped() || !pace.take(run::awaitStop)) {
+            throw new StoppedException();
+        }
+        run.tally().requests.incrementAndGet();
+        if (redelivery > 0) {
+            run.tally().retries.incrementAndGet();
+        }
+        if (batch != null) {
+            batch.attempt();
+        }
+    }
+
+    /**
+     * Reads what was answered, and returns only if it was accepted.
+     *
+     * @param batch what the request carried; null for a name
+     * @throws BrazeException what else it means
+     * @throws IOException if the answer breaks off
+     */
+    public void readAnswer(SyncRun run, Batch batch, Exchange exchange) throws BrazeException, IOException {
+        Message answer = exchange.getMessage();
+        int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        try {
+            Answer.check(status, name -> answer.getHeader(name, String.class), beginning(answer), clock.instant());
+        } catch (BrazeException no) {
+            if (batch != null && no.surelyNotApplied()) {
+                batch.refused();
+            }
+            no.namedWait().ifPresent(pace(run)::pause);
+            throw no;
+        } finally {
+            answer.setBody(null);
+        }
+    }
+
+    private static String beginning(Message answer) throws IOException {
+        InputStream body = answer.getBody(InputStream.class);
+        return body == null ? "" : new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
+    }
+
+    private Pace pace(SyncRun run) {
+        return paces.computeIfAbsent(
+                run.workspace().name(), name -> new Pace(run.workspace().requestsPerHour()));
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.sync;
+
+import io.github.brazecohorts.audience.Audience;
+import io.github.brazecohorts.braze.Workspace;
+import io.github.brazecohorts.membership.CohortMemory;
+import io.github.brazecohorts.membership.Comparison;
+import io.github.brazecohorts.membership.Settlement;
+import io.github.brazecohorts.membership.StateException;
+import io.github.brazecohorts.report.Advice;
+import io.github.brazecohorts.report.Alert;
+import io.github.brazecohorts.report.RunReport;
+import io.github.brazecohorts.report.RunStatus;
+import io.github.brazecohorts.report.StatusFile;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the report of a run from what it counted, and keeps it. */
+public final class Reports {
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+    private static final String MIRROR = "mirror";
+
+    private final StatusFile statusFile;
+    private final Clock clock;
+
+    public Reports(StatusFile statusFile, Clock clock) {
+        this.statusFile = statusFile;
+        this.clock = clock;
+    }
+
+    /** The report of a run that has ended. */
+    RunReport of(SyncRun run) {
+        Comparison found = run.comparison().orElse(new Comparison(0, 0, 0, 0, 0, 0, 0));
+        Tally tally = run.tally();
+        boolean sends = run.isDelivery();
+        long added = sends ? tally.added.get() : found.adds();
+        long removed = sends ? tally.removed.get() : found.removals();
+        long undelivered = Delivering.intended(found) - added - removed;
+        long members = members(run, found);
+        return new RunReport(
+                run.getId(),
+                run.audience().name(),
+                run.workspace().name(),
+                run.cohortId(),
+                run.audience().cohortName(),
+                status(run, undelivered).text(),
+                MIRROR,
+                tally.read.get(),
+                tally.skippedNull.get(),
+                tally.skippedInvalid.get(),
+                found.duplicates(),
+                added,
+                removed,
+                0,
+                found.unchanged(),
+                0,
+                0,
+                members,
+                tally.batches.get(),
+                tally.requests.get(),
+                tally.retries.get(),
+                undelivered,
+                0,
+                run.startedAt().truncatedTo(ChronoUnit.MILLIS).toString(),
+                run.tookMillis(),
+                alerts(run, undelivered, members));
+    }
+
+    private static RunStatus status(SyncRun run, long undelivered) {
+        if (!run.stops().isEmpty()) {
+            return run.stops().get(0).status();
+        }
+        if (!run.isDelivery()) {
+            return RunStatus.PLANNED;
+        }
+        return undelivered == 0 ? RunStatus.COMPLETED : RunStatus.INCOMPLETE;
+    }
+
+    private static long members(SyncRun run, Comparison found) {
+        try {
+            return run.held().map(CohortMemory::members).orElse(0L);
+        } catch (StateException unreadable) {
+            LOG.warn("the members of {} cannot be counted: {}", run, unreadable.getMessage());
+            return found.members();
+        }
+    }
+
+    private static List<Alert> alerts(SyncRun run, long undelivered, long members) {
+        Workspace workspace = run.workspace();
+        return run.stops().stream()
+                .filter(stop -> !stop.code().equals("none"))
+                .map(stop -> new Advice(
+                                run.audience().name(),
+                                workspace.name(),
+                                workspace.instance().name(),
+                                workspace
+                                        .instance()
+                                        .endpoint()
+                                        .map(URI::getHost)
+                                        .orElse("the stand-in"),
+                                workspace.partner(),
+                                stop.cause(),
+                                undelivered,
+                                members)
+                        .alert(stop.code()))
+                .toList();
+    }
+
+    /** Writes down that a run before this one was killed, with what became of it. */
+    void interrupted(SyncRun next, Settlement killed) {
+        Audience audience = next.audience();
+        RunReport report = new RunReport(
+                killed.runId(),
+                killed.audience(),
+                next.workspace().name(),
+                next.cohortId(),
+                audience.cohortName(),
+                RunStatus.INTERRUPTED.text(),
+                MIRROR,
+                0,
+                0,
+                0,
+                0,
+                killed.added(),
+                killed.removed(),
+                0,
+                0,
+                0,
+                0,
+                next.memory().members(),
+                0,
+                0,
+                0,
+                killed.undelivered(),
+                0,
+                killed.startedAt().truncatedTo(ChronoUnit.MILLIS).toString(),
+                Duration.between(killed.startedAt(), clock.instant()).toMillis(),
+                List.of());
+        next.memory().remember(killed.runId(), killed.audience(), report.status(), report.json());
+        LOG.warn(
+                "{} {} was killed; {} added and {} removed are sure, {} changes are looked at anew",
+                killed.audience(),
+                killed.runId(),
+                killed.added(),
+                killed.removed(),
+                killed.undelivered());
+    }
+
+    /** Remembers a report in the state. */
+    void remember(SyncRun run, RunReport report) {
+        run.memory().remember(run.getId(), report.audience(), report.status(), report.json());
+    }
+
+    /** Shows a report to {@code status}. */
+    void show(RunReport report) {
+        try {
+            statusFile.finished(report);
+        } catch (IOException e) {
+            LOG.warn("the status of {} cannot be written beside the state: {}", report.audience(), e.getMessage());
+        }
+    }
+}
