@@ -28,21 +28,42 @@ final class DuckDbCohort implements CohortMemory {
     private Comparison compared;
     private volatile DuckDbIntent intent;
 
-    /**
-     * @param heavy held while sets are worked on, so that the memory limit is one run's
-     * @param release what is to be done when it is closed
-     */
-    DuckDbCohort(DuckDbFile file, CohortKey key, Clock clock, Lock heavy, long step, Runnable release) {
+    private DuckDbCohort(
+            DuckDbFile file,
+            SqlSession sets,
+            SqlSession notes,
+            int cohort,
+            Clock clock,
+            Lock heavy,
+            long step,
+            Runnable release) {
         this.file = file;
+        this.sets = sets;
+        this.notes = notes;
+        this.cohort = cohort;
         this.clock = clock;
         this.begun = clock.instant();
         this.heavy = heavy;
         this.step = step;
         this.release = release;
-        this.sets = file.connect();
-        this.notes = file.connect();
-        this.cohort = sets.transaction("finding the cohort", s -> numberOf(s, key));
         this.fold = new DuckDbFold(cohort, file.failures(), clock);
+    }
+
+    /**
+     * @param file held by the caller
+     * @param heavy held while sets are worked on, so that the memory limit is one run's
+     * @param step by how many changes the mark of what may leave moves on
+     * @param release what is to be done when it is closed
+     */
+    static DuckDbCohort open(DuckDbFile file, CohortKey key, Clock clock, Lock heavy, long step, Runnable release) {
+        SqlSession sets = file.connect();
+        try {
+            int cohort = sets.transaction("finding the cohort", s -> numberOf(s, key));
+            return new DuckDbCohort(file, sets, file.connect(), cohort, clock, heavy, step, release);
+        } catch (RuntimeException failed) {
+            sets.close();
+            throw failed;
+        }
     }
 
     static long micros(Instant instant) {

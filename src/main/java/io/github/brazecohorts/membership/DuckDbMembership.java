@@ -75,7 +75,7 @@ public final class DuckDbMembership implements MembershipStore {
         boolean opened = false;
         try {
             Opened opening = new Opened(turn);
-            opening.memory = new DuckDbCohort(file, cohort, clock, heavy, step, opening);
+            opening.memory = DuckDbCohort.open(file, cohort, clock, heavy, step, opening);
             open.add(opening.memory);
             opened = true;
             return opening.memory;
