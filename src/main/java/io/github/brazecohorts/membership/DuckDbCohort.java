@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.membership;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
+
+/** One cohort's memory in DuckDB. Has two connections: for sets, and for the small notes while they are being read. */
+final class DuckDbCohort implements CohortMemory {
+    private final DuckDbFile file;
+    private final SqlSession sets;
+    private final SqlSession notes;
+    private final int cohort;
+    private final Clock clock;
+    private final Instant begun;
+    private final Lock heavy;
+    private final long step;
+    private final DuckDbFold fold;
+    private final Runnable release;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private Comparison compared;
+    private volatile DuckDbIntent intent;
+
+    private DuckDbCohort(
+            DuckDbFile file,
+            SqlSession sets,
+            SqlSession notes,
+            int cohort,
+            Clock clock,
+            Lock heavy,
+            long step,
+            Runnable release) {
+        this.file = file;
+        this.sets = sets;
+        this.notes = notes;
+        this.cohort = cohort;
+        this.clock = clock;
+        this.begun = clock.instant();
+        this.heavy = heavy;
+        this.step = step;
+        this.release = release;
+        this.fold = new DuckDbFold(cohort, file.failures(), clock);
+    }
+
+    /**
+     * @param file held by the caller
+     * @param heavy held while sets are worked on, so that the memory limit is one run's
+     * @param step by how many changes the mark of what may leave moves on
+     * @param release what is to be done when it is closed
+     */
+    static DuckDbCohort open(DuckDbFile file, CohortKey key, Clock clock, Lock heavy, long step, Runnable release) {
+        SqlSession sets = file.connect();
+        try {
+            int cohort = sets.transaction("finding the cohort", s -> numberOf(s, key));
+            return new DuckDbCohort(file, sets, file.connect(), cohort, clock, heavy, step, release);
+        } catch (RuntimeException failed) {
+            sets.close();
+            throw failed;
+        }
+    }
+
+    static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    @Override
+    public List<Settlement> settle() {
+        endIntent();
+        return heavily(() -> {
+            sets.transaction("folding what was delivered into the membership", s -> {
+                fold.all(s);
+                return null;
+            });
+            return sets.alone("listing the runs without a report", this::unreported);
+        });
+    }
+
+    @Override
+    public Staging stage() {
+        return new SpillFile(file.newWorkFile());
+    }
+
+    @Override
+    public Comparison compare(Staging sealed) {
+        SpillFile spill = spill(sealed);
+        compared = null;
+        compared = heavily(() -> sets.transaction("comparing the audience with the membership", s -> {
+            requireSettled(s);
+            return DuckDbComparing.compare(s, cohort, spill, file.failures());
+        }));
+        return compared;
+    }
+
+    @Override
+    public Comparison rehearse(Staging sealed) {
+        SpillFile spill = spill(sealed);
+        return heavily(() -> sets.rehearsal("planning", s -> {
+            fold.all(s);
+            return DuckDbComparing.compare(s, cohort, spill, file.failures());
+        }));
+    }
+
+    @Override
+    public void intend(String runId, String audience) {
+        Comparison intended = compared;
+        if (intended == null) {
+            throw new IllegalStateException("a run intends what was compared before it, once");
+        }
+        compared = null;
+        long run = heavily(() -> sets.transaction("writing down what the run intends", s -> {
+            requireSettled(s);
+            requireNewRun(s, runId);
+            return DuckDbIntent.write(s, cohort, runId, audience, begun, intended);
+        }));
+        intent = new DuckDbIntent(file, notes, sets, step, run, intended.adds() + intended.removals());
+    }
+
+    @Override
+    public Iterator<Change> changes() {
+        return intent().changes();
+    }
+
+    @Override
+    public void mayLeave(long seq) {
+        intent().mayLeave(seq);
+    }
+
+    @Override
+    public void answered(long first, long last, Outcome outcome) {
+        intent().answered(first, last, outcome);
+    }
+
+    @Override
+    public long members() {
+        return sets.alone(
+                "reading its members", s -> DuckDbSeal.written(s, cohort).members());
+    }
+
+    @Override
+    public Optional<String> name() {
+        String name = sets.alone("reading a name", s -> s.one(DuckDbSql.NAME, row -> row.getString(1), cohort));
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
+    }
+
+    @Override
+    public void named(String name) {
+        file.requireInPlace();
+        sets.alone("remembering a name", s -> s.update(DuckDbSql.SET_NAME, name, cohort));
+    }
+
+    @Override
+    public void remember(String runId, String audience, String status, String report) {
+        file.requireInPlace();
+        long now = micros(begun);
+        sets.transaction("remembering a report", s -> {
+            long known = s.update(DuckDbSql.SET_REPORT, status, report, cohort, runId);
+            return known > 0
+                    ? known
+                    : s.update(DuckDbSql.ADD_REPORT, cohort, runId, audience, now, now, status, report);
+        });
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            endIntent();
+            try (SqlSession first = notes;
+                    SqlSession second = sets) {
+                compared = null;
+            } finally {
+                release.run();
+            }
+        }
+    }
+
+    private <T> T heavily(Supplier<T> work) {
+        heavy.lock();
+        try {
+            file.requireInPlace();
+            return work.get();
+        } finally {
+            heavy.unlock();
+        }
+    }
+
+    private DuckDbIntent intent() {
+        DuckDbIntent current = intent;
+        if (current == null) {
+            throw new IllegalStateException("no run has written down what it intends");
+        }
+        return current;
+    }
+
+    private void endIntent() {
+        DuckDbIntent current = intent;
+        if (current != null) {
+            current.end();
+        }
+    }
+
+    private static SpillFile spill(Staging sealed) {
+        if (!(sealed instanceof SpillFile spill)) {
+            throw new IllegalArgumentException("an audience is compared where it was staged");
+        }
+        spill.requireIntact();
+        return spill;
+    }
+
+    private List<Settlement> unreported(SqlSession session) throws SQLException {
+        return session.list(
+                DuckDbSql.UNREPORTED,
+                row -> new Settlement(
+                        row.getString(1),
+                        row.getString(2),
+                        Instant.EPOCH.plus(row.getLong(3), ChronoUnit.MICROS),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6)),
+                cohort);
+    }
+
+    private void requireSettled(SqlSession session) throws SQLException {
+        if (session.one(DuckDbSql.COUNT_OPEN_RUNS, row -> row.getLong(1), cohort) > 0) {
+            throw new IllegalStateException("an earlier run must be settled first");
+        }
+    }
+
+    private void requireNewRun(SqlSession session, String runId) throws SQLException {
+        if (session.one(DuckDbSql.COUNT_RUN, row -> row.getLong(1), cohort, runId) > 0) {
+            throw new IllegalStateException("run " + runId + " was written down already");
+        }
+    }
+
+    private static int numberOf(SqlSession session, CohortKey key) throws SQLException {
+        Object[] parts = {key.workspace(), key.endpoint(), key.partner(), key.cohortId()};
+        List<Integer> found = session.list(DuckDbSql.FIND_COHORT, row -> row.getInt(1), parts);
+        if (found.isEmpty()) {
+            String version = session.one(DuckDbSql.VERSION, row -> row.getString(1));
+            session.update(
+                    DuckDbSql.ADD_COHORT, key.workspace(), key.endpoint(), key.partner(), key.cohortId(), version);
+            found = session.list(DuckDbSql.FIND_COHORT, row -> row.getInt(1), parts);
+        }
+        return found.get(0);
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.membership;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The database file, held open only while somebody here uses it: DuckDB lets one process at a time have a file. Working
+ * files (audiences, what does not fit into memory) stand in a folder beside it, and only its holder may have any.
+ */
+final class DuckDbFile {
+    private final Path file;
+    private final Path work;
+    private final Path log;
+    private final DuckDbFailures failures;
+    private final ReentrantLock door = new ReentrantLock(true);
+    private int users;
+    private SqlSession anchor;
+    private volatile Object identity;
+
+    DuckDbFile(Path file) {
+        this.file = file.toAbsolutePath().normalize();
+        this.work = this.file.resolveSibling(file.getFileName() + ".work");
+        this.log = this.file.resolveSibling(file.getFileName() + ".wal");
+        this.failures = new DuckDbFailures(this.file);
+    }
+
+    DuckDbFailures failures() {
+        return failures;
+    }
+
+    Path newWorkFile() {
+        return work.resolve("audience-" + UUID.randomUUID() + ".ids");
+    }
+
+    boolean exists() {
+        return Files.exists(file);
+    }
+
+    /** Opens the database, or joins who has it open here. Every hold needs a {@link #release}. */
+    void hold(Patience patience) {
+        patience.await(door, "The state database " + file + " is being opened");
+        try {
+            if (users == 0) {
+                open(patience);
+            }
+            users++;
+        } finally {
+            door.unlock();
+        }
+    }
+
+    void release() {
+        door.lock();
+        try {
+            users--;
+            if (users == 0) {
+                anchor.close();
+            }
+        } finally {
+            door.unlock();
+        }
+    }
+
+    /** Another connection, to be closed before the hold is released. */
+    SqlSession connect() {
+        try {
+            return session(connection());
+        } catch (SQLException failure) {
+            throw failures.inWords("being connected to", failure);
+        }
+    }
+
+    /** @throws StateException if the file was deleted or replaced since it was opened: what is written now would be lost */
+    void requireInPlace() {
+        if (!Objects.equals(identity, readIdentity())) {
+            throw failures.damaged("the file itself is another one or gone");
+        }
+    }
+
+    private void open(Patience patience) {
+        prepareFolders();
+        SqlSession opened = session(awaitConnection(patience));
+        try {
+            PrivateFiles.protect(file);
+            PrivateFiles.protect(log);
+            PrivateFiles.deleteAllIn(work);
+            DuckDbSchema.bringUpToDate(opened, file);
+            identity = readIdentity();
+            anchor = opened;
+        } catch (IOException broken) {
+            throw unusable(broken);
+        } finally {
+            if (anchor != opened) {
+                opened.close();
+            }
+        }
+    }
+
+    private Connection awaitConnection(Patience patience) {
+        while (true) {
+            try {
+                return connection();
+            } catch (SQLException failure) {
+                if (!DuckDbFailures.isTaken(failure)) {
+                    throw failures.inWords("being opened", failure);
+                }
+                String who = DuckDbFailures.holder(failure)
+                        .map(pid -> "process " + pid)
+                        .orElse("another process");
+                String taken = "The state database " + file + " is held by " + who;
+                if (!patience.lasts(taken)) {
+                    throw new TakenException(
+                            taken + "; waited " + patience.whole().toSeconds() + " s for it");
+                }
+            }
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("memory_limit", DuckDbSql.MEMORY_LIMIT);
+        settings.setProperty("temp_directory", work.toString());
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("enable_external_file_cache", "false");
+        return DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+    }
+
+    private SqlSession session(Connection connection) {
+        return new SqlSession(connection, failures::inWords, this::protectLog);
+    }
+
+    /** DuckDB makes its log anew again and again, readable by everybody: it holds ids. */
+    private void protectLog() {
+        try {
+            PrivateFiles.protect(log);
+        } catch (IOException broken) {
+            throw unusable(broken);
+        }
+    }
+
+    private void prepareFolders() {
+        try {
+            PrivateFiles.createFolders(work);
+        } catch (IOException broken) {
+            throw unusable(broken);
+        }
+    }
+
+    private Object readIdentity() {
+        try {
+            return exists()
+                    ? Files.readAttributes(file, BasicFileAttributes.class).fileKey()
+                    : "none";
+        } catch (IOException broken) {
+            throw unusable(broken);
+        }
+    }
+
+    private StateException unusable(IOException broken) {
+        return new StateException("The state database %s or its folder cannot be used (%s): may this user write there?"
+                .formatted(file, broken.getClass().getSimpleName()));
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.membership;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The membership in an embedded DuckDB file. One instance for a file and process: it is what keeps two runs of this
+ * process apart. Other processes are kept apart by DuckDB, which lets one at a time have the file: it is open only
+ * while a cohort of it is, and given back with the last one.
+ *
+ * <p>The file, its log ({@code .wal}) and its working folder ({@code .work}) are its owner's alone (modes 0600 and 0700)
+ * where the file system knows modes. Takes up to 600 MB of memory beside the Java heap, and room in the working folder
+ * for about three times the audience. What needs much memory is done for one cohort at a time.
+ */
+public final class DuckDbMembership implements MembershipStore {
+    /** 64 batches of 1,000: so much at most is sent again after a kill although it had been accepted. */
+    private static final long STEP = 64_000;
+
+    private final DuckDbFile file;
+    private final Clock clock;
+    private final long step;
+    private final ReentrantLock heavy = new ReentrantLock(true);
+    private final ConcurrentMap<CohortKey, Semaphore> turns = new ConcurrentHashMap<>();
+    private final Set<DuckDbCohort> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * Touches nothing yet.
+     *
+     * @param file the database file; it and its folder are created when they are first needed
+     * @param clock gives the times that are written down
+     */
+    public DuckDbMembership(Path file, Clock clock) {
+        this(file, clock, STEP);
+    }
+
+    DuckDbMembership(Path file, Clock clock, long step) {
+        this.file = new DuckDbFile(file);
+        this.clock = clock;
+        this.step = step;
+    }
+
+    @Override
+    public CohortMemory open(CohortKey cohort, Duration patience) {
+        requireOpen();
+        Patience left = new Patience(patience);
+        Semaphore turn = turns.computeIfAbsent(cohort, key -> new Semaphore(1, true));
+        left.await(
+                nanos -> turn.tryAcquire(nanos, TimeUnit.NANOSECONDS),
+                "The cohort " + cohort.cohortId() + " of workspace " + cohort.workspace()
+                        + " is taken by another run of this process");
+        boolean opened = false;
+        try {
+            DuckDbCohort memory = openHeld(cohort, left, turn);
+            opened = true;
+            return memory;
+        } finally {
+            if (!opened) {
+                turn.release();
+            }
+        }
+    }
+
+    private DuckDbCohort openHeld(CohortKey cohort, Patience patience, Semaphore turn) {
+        file.hold(patience);
+        boolean opened = false;
+        try {
+            Opened opening = new Opened(turn);
+            opening.memory = DuckDbCohort.open(file, cohort, clock, heavy, step, opening);
+            open.add(opening.memory);
+            opened = true;
+            return opening.memory;
+        } finally {
+            if (!opened) {
+                file.release();
+            }
+        }
+    }
+
+    /** Gives back what an open cohort holds. */
+    private final class Opened implements Runnable {
+        private final Semaphore turn;
+        private DuckDbCohort memory;
+
+        Opened(Semaphore turn) {
+            this.turn = turn;
+        }
+
+        @Override
+        public void run() {
+            open.remove(memory);
+            try {
+                file.release();
+            } finally {
+                turn.release();
+            }
+        }
+    }
+
+    @Override
+    public List<String> lastReports(Duration patience) {
+        requireOpen();
+        if (!file.exists()) {
+            return List.of();
+        }
+        file.hold(new Patience(patience));
+        try (SqlSession session = file.connect()) {
+            return session.alone(
+                    "reading the last reports", s -> s.list(DuckDbSql.LAST_REPORTS, row -> row.getString(1)));
+        } finally {
+            file.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(DuckDbCohort::close);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StateException("The membership store is closed: the program is ending");
+        }
+    }
+}

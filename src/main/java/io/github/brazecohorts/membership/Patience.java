@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.membership;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+
+/** How long something taken is waited for, over several waits. */
+final class Patience {
+    private static final long STEP = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Duration whole;
+    private final long end;
+
+    Patience(Duration whole) {
+        this.whole = whole;
+        this.end = System.nanoTime() + whole.toNanos();
+    }
+
+    interface Turn {
+        boolean tryTake(long nanos) throws InterruptedException;
+    }
+
+    /** @throws TakenException if the turn does not come in time, or the thread is interrupted */
+    void await(Turn turn, String what) {
+        try {
+            if (!turn.tryTake(remaining())) {
+                throw new TakenException(what + "; waited " + whole.toSeconds() + " s for it");
+            }
+        } catch (InterruptedException interrupted) {
+            throw interrupted(what);
+        }
+    }
+
+    void await(Lock lock, String what) {
+        await(nanos -> lock.tryLock(nanos, TimeUnit.NANOSECONDS), what);
+    }
+
+    /** Waits a moment before something is tried again; false if the time is over. */
+    boolean lasts(String what) {
+        long left = remaining();
+        if (left == 0) {
+            return false;
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, STEP));
+            return true;
+        } catch (InterruptedException interrupted) {
+            throw interrupted(what);
+        }
+    }
+
+    Duration whole() {
+        return whole;
+    }
+
+    private long remaining() {
+        return Math.max(0, end - System.nanoTime());
+    }
+
+    private static TakenException interrupted(String what) {
+        Thread.currentThread().interrupt();
+        return new TakenException(what + "; waiting for it was interrupted");
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.membership;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** One connection to the state database, and the only place where an {@link SQLException} becomes words. */
+final class SqlSession implements AutoCloseable {
+    interface Work<T> {
+        T in(SqlSession session) throws SQLException;
+    }
+
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final BiFunction<String, SQLException, StateException> inWords;
+    private final Runnable afterwards;
+
+    /**
+     * @param inWords makes an error of what was being done and of what the database said
+     * @param afterwards is run behind every commit
+     */
+    SqlSession(Connection connection, BiFunction<String, SQLException, StateException> inWords, Runnable afterwards) {
+        this.connection = connection;
+        this.inWords = inWords;
+        this.afterwards = afterwards;
+    }
+
+    /** Runs one statement or several; without parameters. */
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    long update(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepared(sql, parameters)) {
+            return statement.executeLargeUpdate();
+        }
+    }
+
+    <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepared(sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(reader.read(rows));
+            }
+            return found;
+        }
+    }
+
+    /** The one row of a query that has always just one. */
+    <T> T one(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
+        List<T> found = list(sql, reader, parameters);
+        if (found.size() != 1) {
+            throw new SQLException("Unexpected Error: " + found.size() + " rows where there must be one");
+        }
+        return found.get(0);
+    }
+
+    /** Does single statements, each durable when it returns. */
+    <T> T alone(String doing, Work<T> work) {
+        try {
+            T result = work.in(this);
+            afterwards.run();
+            return result;
+        } catch (SQLException failure) {
+            throw inWords.apply(doing, failure);
+        }
+    }
+
+    /** All of it or nothing: commits at the end, and only if not a single statement failed. */
+    <T> T transaction(String doing, Work<T> work) {
+        return bracketed(doing, work, true);
+    }
+
+    /** Does it, answers what came of it, and undoes it. */
+    <T> T rehearsal(String doing, Work<T> work) {
+        return bracketed(doing, work, false);
+    }
+
+    private <T> T bracketed(String doing, Work<T> work, boolean keep) {
+        boolean done = false;
+        try {
+            connection.setAutoCommit(false);
+            T result = work.in(this);
+            if (keep) {
+                connection.commit();
+                done = true;
+                afterwards.run();
+            }
+            return result;
+        } catch (SQLException failure) {
+            throw inWords.apply(doing, failure);
+        } finally {
+            leave(doing, done);
+        }
+    }
+
+    /**
+     * A failure to roll back replaces whatever failed before: then nothing is known of the connection, and the run must
+     * not go on with it. Closing it rolls back.
+     */
+    private void leave(String doing, boolean committed) {
+        try {
+            if (!committed) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        } catch (SQLException failure) {
+            throw inWords.apply(doing + " (and while undoing it)", failure);
+        }
+    }
+
+    private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return statement;
+        } catch (SQLException failure) {
+            statement.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw inWords.apply("closing it", failure);
+        }
+    }
+}
