@@ -141,13 +141,13 @@ class SandboxJournalTest {
                                 "cohort_id", "c",
                                 "cohort_changes",
                                         List.of(Map.of(
-                                                "user_ids", List.of("ü\n\"高"),
+                                                "user_ids", List.of("ü\n\"高", "half \ud83c"),
                                                 "device_ids", List.of("d"),
                                                 "aliases", List.of(new Alias("n", "l")))))));
         before.close();
         Sandbox after = start();
         assertThat(after.name("c")).contains("High Value");
-        assertThat(after.members("c")).containsExactly("ü\n\"高");
+        assertThat(after.members("c")).containsExactlyInAnyOrder("ü\n\"高", "half \ud83c");
         assertThat(after.deviceIds("c")).containsExactly("d");
         assertThat(after.aliases("c")).containsExactly(new Alias("n", "l"));
         assertThat(Files.readString(journal)).doesNotContain("\"k\"", "\"s\"");
@@ -235,6 +235,7 @@ class SandboxJournalTest {
                 journal, "no journal any more, but long enough to be taken for one at first sight, as it is\n");
         Caller caller = new Caller(sandbox);
         assertThat(caller.status(caller.adding("c", "a"))).isEqualTo(500);
+        assertThat(caller.status(caller.to("/sandbox/cohorts").GET().build())).isEqualTo(500);
     }
 
     private Sandbox start() throws IOException {
