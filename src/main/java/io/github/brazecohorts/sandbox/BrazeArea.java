@@ -29,32 +29,39 @@ final class BrazeArea {
         Instant at = clock.instant();
         Optional<byte[]> body = Wire.body(exchange);
         Optional<Endpoint.Target> target = Endpoint.at(exchange.getRequestURI().getPath());
-        Answer answer;
-        if (target.isEmpty()) {
-            answer = noted(at, "other", null, Answer.message(404, "Not found"));
-        } else if (!exchange.getRequestMethod().equals("POST")) {
-            Answer refusal = Answer.message(405, "Method not allowed").with(Map.of("Allow", "POST"));
-            answer = noted(at, target.get().endpoint().word(), null, refusal);
-        } else if (body.isEmpty()) {
-            Answer refusal = Answer.message(413, "The request body is larger than 4 MB");
-            answer = noted(at, target.get().endpoint().word(), null, refusal);
-        } else {
-            String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
-            Call call = Call.read(target.get(), contentType, body.get());
-            answer = window.enter().orElseGet(() -> calls.answer(call));
-            noted(at, call.endpoint().word(), call, answer);
+        Optional<Answer> refusal = refusal(target.isPresent(), exchange.getRequestMethod(), body.isPresent());
+        if (refusal.isPresent()) {
+            String path = target.map(each -> each.endpoint().word()).orElse("other");
+            ledger.note(new RequestReport.Entry(
+                    at.toString(), path, null, refusal.get().status(), 0, "none"));
+            Wire.send(exchange, refusal.get());
+            return;
         }
+        String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+        Call call = Call.read(target.orElseThrow(), contentType, body.orElseThrow());
+        Answer answer = window.enter().orElseGet(() -> calls.answer(call));
+        // Noted before it leaves: whoever has the answer finds the request counted.
+        ledger.note(entry(at, call, answer));
         Wire.send(exchange, answer);
     }
 
-    private Answer noted(Instant at, String path, Call call, Answer answer) {
-        ledger.note(new RequestReport.Entry(
+    private static Optional<Answer> refusal(boolean isKnown, String method, boolean fits) {
+        if (!isKnown) {
+            return Optional.of(Answer.message(404, "Not found"));
+        }
+        if (!method.equals("POST")) {
+            return Optional.of(Answer.message(405, "Method not allowed").with(Map.of("Allow", "POST")));
+        }
+        return fits ? Optional.empty() : Optional.of(Answer.message(413, "The request body is larger than 4 MB"));
+    }
+
+    private static RequestReport.Entry entry(Instant at, Call call, Answer answer) {
+        return new RequestReport.Entry(
                 at.toString(),
-                path,
-                call == null ? null : call.cohortId(),
+                call.endpoint().word(),
+                call.cohortId(),
                 answer.status(),
-                call == null ? 0 : call.touched().size(),
-                call == null ? "none" : call.touched().operation()));
-        return answer;
+                call.touched().size(),
+                call.touched().operation());
     }
 }

@@ -33,6 +33,7 @@ final class CohortJournal implements Workspace {
     }
 
     private Void begin(Path path) throws IOException {
+        file.sweep();
         try (FileChannel channel = file.open()) {
             PrivateFile.close(path);
             catchUp(channel);

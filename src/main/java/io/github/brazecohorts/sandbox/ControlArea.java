@@ -63,13 +63,15 @@ final class ControlArea {
         Wire.send(exchange, answer);
     }
 
-    private static Answer run(Action action, HttpExchange exchange) throws IOException {
+    private static Answer run(Action action, HttpExchange exchange) {
         try {
             return action.run(exchange);
         } catch (JsonProcessingException e) {
             return Answer.message(400, "Not understood: " + e.getOriginalMessage());
         } catch (IllegalArgumentException | DateTimeParseException e) {
             return Answer.message(400, "Not understood: " + e.getMessage());
+        } catch (IOException e) {
+            return Answer.message(500, "The sandbox cannot read its cohorts: " + e);
         }
     }
 

@@ -29,8 +29,16 @@ final class JournalFile {
 
     private final Path path;
 
+    private final Path fresh;
+
     JournalFile(Path path) {
         this.path = path;
+        this.fresh = path.resolveSibling(path.getFileName() + ".new");
+    }
+
+    /** Deletes what a process left that was killed while it wrote the file anew. */
+    void sweep() throws IOException {
+        Files.deleteIfExists(fresh);
     }
 
     FileChannel open() throws IOException {
@@ -55,8 +63,7 @@ final class JournalFile {
 
     /** Writes the file anew, so that others see the old one or the whole new one. */
     void write(Cohorts cohorts) throws IOException {
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
+        sweep();
         try (FileChannel channel = PrivateFile.open(fresh);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
             out.write((START + UUID.randomUUID() + "\"}\n").getBytes(StandardCharsets.UTF_8));

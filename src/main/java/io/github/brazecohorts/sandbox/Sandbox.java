@@ -2,11 +2,8 @@
 package io.github.brazecohorts.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -14,11 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -26,19 +19,9 @@ import java.util.function.Function;
  * that wants to serve has to stay alive by itself.
  */
 public final class Sandbox implements AutoCloseable {
-    /** Twice what a client has in flight, so that a held request does not stand in the way of the others. */
-    private static final int THREADS = 64;
-
-    static {
-        // Read once, when the server's classes are loaded. Without it each answer takes 40 ms.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
-
-    private final HttpServer server;
-    private final ThreadPoolExecutor threads;
-    private final ScheduledExecutorService later;
+    private final LoopbackServer server;
+    private final ScheduledExecutorService later =
+            Executors.newSingleThreadScheduledExecutor(work -> LoopbackServer.daemon(work, "sandbox-late"));
     private final Workspace workspace;
     private final Profiles profiles;
     private final FaultScript faults = new FaultScript();
@@ -49,19 +32,14 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox(SandboxOptions options) throws IOException {
         Clock clock = Clock.systemUTC();
-        ThreadFactory daemons = work -> daemon(work, "sandbox");
         workspace = options.journal() == null ? new MemoryWorkspace() : new CohortJournal(options.journal());
         profiles = new Profiles(options.profiles());
-        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        server = HttpServer.create(new InetSocketAddress(loopback, options.port()), 0);
-        later = Executors.newSingleThreadScheduledExecutor(daemons);
-        threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons);
-        threads.allowCoreThreadTimeOut(true);
         Acceptance acceptance = new Acceptance(new RequestCheck(options), workspace, profiles, ledger);
         Calls calls = new Calls(acceptance, faults, inFlight, ledger, later);
         RequestWindow window = new RequestWindow(options.requestsPerHour(), options.requestWindow(), clock);
         braze = new BrazeArea(calls, window, ledger, clock);
         control = new ControlArea(workspace, profiles, faults, ledger, inFlight);
+        server = new LoopbackServer(options.port());
     }
 
     /**
@@ -71,23 +49,8 @@ public final class Sandbox implements AutoCloseable {
      */
     public static Sandbox start(SandboxOptions options) throws IOException {
         Sandbox sandbox = new Sandbox(options);
-        sandbox.server.setExecutor(sandbox.threads);
-        sandbox.server.createContext("/", sandbox::handle);
-        // The server's own thread is a daemon only if a daemon started it.
-        Thread starter = daemon(sandbox.server::start, "sandbox-start");
-        starter.start();
-        try {
-            starter.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        sandbox.server.start(sandbox::handle);
         return sandbox;
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -105,7 +68,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** The port on the loopback address. */
     public int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     /** Scripts faults, behind those that are still to come. */
@@ -180,8 +143,7 @@ public final class Sandbox implements AutoCloseable {
     /** Ends at once: requests under way get no answer, and changes that were to be applied late are lost. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
         later.shutdownNow();
     }
 }

@@ -51,7 +51,7 @@ class SandboxFaultsTest {
 
     @Test
     void appliesLate() {
-        sandbox.fault(Fault.applyLate(Duration.ofMillis(300)));
+        sandbox.fault(Fault.applyLate(Duration.ofMillis(700)));
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> caller.send(caller.adding("c", "a")));
         assertThat(sandbox.members("c")).isEmpty();
         await().untilAsserted(() -> assertThat(sandbox.members("c")).containsExactly("a"));
@@ -59,7 +59,7 @@ class SandboxFaultsTest {
 
     @Test
     void appliesLateBehindAStatus() throws IOException {
-        script("[{\"status\":504,\"apply_late\":\"PT0.3S\"}]");
+        script("[{\"status\":504,\"apply_late\":\"PT0.7S\"}]");
         assertThat(caller.status(caller.adding("c", "a"))).isEqualTo(504);
         assertThat(sandbox.members("c")).isEmpty();
         await().untilAsserted(() -> assertThat(sandbox.members("c")).containsExactly("a"));
@@ -67,7 +67,7 @@ class SandboxFaultsTest {
 
     @Test
     void aLateChangeWinsOverWhatWasSentMeanwhile() throws IOException {
-        sandbox.fault(Fault.applyLate(Duration.ofMillis(300)));
+        sandbox.fault(Fault.applyLate(Duration.ofMillis(700)));
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> caller.send(caller.adding("c", "a")));
         assertThat(caller.status(caller.removing("c", "a"))).isEqualTo(201);
         await().untilAsserted(() -> assertThat(sandbox.members("c")).containsExactly("a"));
@@ -154,6 +154,16 @@ class SandboxFaultsTest {
         release.countDown();
         assertThat(held.join().statusCode()).isEqualTo(201);
         assertThat(sandbox.members("c")).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void endsAlthoughARequestIsHeld() {
+        sandbox.fault(Fault.hold(new CountDownLatch(1)));
+        CompletableFuture<HttpResponse<String>> held = caller.sendAsync(caller.adding("c", "a"));
+        await().until(() -> sandbox.inFlight() == 1);
+        sandbox.close();
+        assertThat(held).failsWithin(Duration.ofSeconds(5)).withThrowableThat().withCauseInstanceOf(IOException.class);
+        assertThat(sandbox.members("c")).isEmpty();
     }
 
     @Test

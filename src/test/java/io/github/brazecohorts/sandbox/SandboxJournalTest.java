@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -13,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -74,14 +77,7 @@ class SandboxJournalTest {
     void anotherProcessSeesTheSameCohorts() throws Exception {
         Sandbox here = start();
         send(here, caller -> caller.naming("c", "High Value"));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ElsewhereMain.class.getName(),
-                        journal.toString())
-                .inheritIO()
-                .start();
+        Process process = elsewhere(100);
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         Caller caller = new Caller(here);
         IntStream.range(0, 100).forEach(i -> answers.add(caller.sendAsync(caller.adding("c", "here-" + i))));
@@ -91,13 +87,38 @@ class SandboxJournalTest {
         assertThat(here.members("c")).hasSize(200).contains("here-99", "elsewhere-99");
     }
 
-    /** A sandbox of another process, which adds a hundred members and ends. */
+    @Test
+    void goesOnWhereAProcessWasKilled() throws Exception {
+        Sandbox here = start();
+        send(here, caller -> caller.naming("c", "High Value"));
+        Process process = elsewhere(1_000_000);
+        await().atMost(Duration.ofSeconds(60)).until(() -> here.members("c").size() > 100);
+        process.destroyForcibly().waitFor();
+        Set<String> left = here.members("c");
+        send(here, caller -> caller.adding("c", "a"));
+        assertThat(start().members("c")).containsAll(left).contains("a").hasSize(left.size() + 1);
+    }
+
+    private Process elsewhere(int members) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ElsewhereMain.class.getName(),
+                        journal.toString(),
+                        Integer.toString(members))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** A sandbox of another process, which adds members one by one and ends. */
     static final class ElsewhereMain {
         public static void main(String[] arguments) throws IOException {
             Path journal = Path.of(arguments[0]);
             try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withJournal(journal))) {
                 Caller caller = new Caller(sandbox);
-                for (int i = 0; i < 100; i++) {
+                for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
                     assertThat(caller.status(caller.adding("c", "elsewhere-" + i)))
                             .isEqualTo(201);
                 }
@@ -120,13 +141,13 @@ class SandboxJournalTest {
                                 "cohort_id", "c",
                                 "cohort_changes",
                                         List.of(Map.of(
-                                                "user_ids", List.of("ü\n\"高"),
+                                                "user_ids", List.of("ü\n\"高", "half \ud83c"),
                                                 "device_ids", List.of("d"),
                                                 "aliases", List.of(new Alias("n", "l")))))));
         before.close();
         Sandbox after = start();
         assertThat(after.name("c")).contains("High Value");
-        assertThat(after.members("c")).containsExactly("ü\n\"高");
+        assertThat(after.members("c")).containsExactlyInAnyOrder("ü\n\"高", "half \ud83c");
         assertThat(after.deviceIds("c")).containsExactly("d");
         assertThat(after.aliases("c")).containsExactly(new Alias("n", "l"));
         assertThat(Files.readString(journal)).doesNotContain("\"k\"", "\"s\"");
@@ -140,8 +161,10 @@ class SandboxJournalTest {
         assertThat(before.members("c")).containsExactly("a");
         Files.writeString(journal, "{\"cohort_id\":\"c\",\"coh", StandardOpenOption.APPEND);
         before.close();
+        Files.writeString(journal.resolveSibling("sandbox.jsonl.new"), "half a file");
         Sandbox after = start();
         assertThat(after.members("c")).containsExactly("a");
+        assertThat(journal.resolveSibling("sandbox.jsonl.new")).doesNotExist();
         send(after, caller -> caller.adding("c", "b"));
         assertThat(start().members("c")).containsExactlyInAnyOrder("a", "b");
     }
@@ -212,6 +235,7 @@ class SandboxJournalTest {
                 journal, "no journal any more, but long enough to be taken for one at first sight, as it is\n");
         Caller caller = new Caller(sandbox);
         assertThat(caller.status(caller.adding("c", "a"))).isEqualTo(500);
+        assertThat(caller.status(caller.to("/sandbox/cohorts").GET().build())).isEqualTo(500);
     }
 
     private Sandbox start() throws IOException {

@@ -98,7 +98,7 @@ class SandboxTest {
 
     @Test
     void limitsTheRequestsOfAWindow() throws IOException {
-        start(SandboxOptions.defaults().withLimit(3, Duration.ofSeconds(2)));
+        start(SandboxOptions.defaults().withLimit(3, Duration.ofSeconds(3)));
         Instant begin = Instant.now();
         for (String id : List.of("a", "b", "d")) {
             assertThat(caller.status(caller.adding("c", id))).isEqualTo(201);
@@ -107,9 +107,9 @@ class SandboxTest {
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(header(answer, "X-RateLimit-Limit")).isEqualTo(3);
         assertThat(header(answer, "X-RateLimit-Remaining")).isZero();
-        assertThat(header(answer, "X-RateLimit-Retry-After")).isBetween(1L, 2L);
+        assertThat(header(answer, "X-RateLimit-Retry-After")).isBetween(1L, 3L);
         assertThat(header(answer, "X-RateLimit-Reset"))
-                .isBetween(begin.getEpochSecond() + 2, begin.getEpochSecond() + 5);
+                .isBetween(begin.getEpochSecond() + 3, begin.getEpochSecond() + 7);
         Awaitility.await()
                 .untilAsserted(
                         () -> assertThat(caller.status(caller.adding("c", "e"))).isEqualTo(201));
