@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts;
 
+import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Audiences;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Meets every audience before its route is built. Camel alone would take an unknown parameter or a second audience of
  * the same name without a word, and would fire a schedule that is not there.
  */
 final class AudienceRoutes extends ModelLifecycleStrategySupport {
-    private static final Logger LOG = LoggerFactory.getLogger(AudienceRoutes.class);
+    /** The group that the template cohort-sync gives its routes. */
+    private static final String GROUP = "braze-cohorts";
+
+    /** Where the template finds the audience's NAME. It also tells a second announcement of the same route, which Camel makes. */
+    private static final String NAME = "braze-cohorts.audience";
 
     private final Audiences audiences;
     private final boolean schedules;
@@ -29,16 +32,16 @@ final class AudienceRoutes extends ModelLifecycleStrategySupport {
 
     @Override
     public void onAddRouteDefinition(RouteDefinition route) {
-        if (!"braze-cohorts".equals(route.getGroup()) || route.getTemplateParameters() == null) {
+        boolean isAudience = GROUP.equals(route.getGroup()) && route.getTemplateParameters() != null;
+        if (!isAudience || route.getTemplateParameters().containsKey(NAME)) {
             return;
         }
-        LOG.info("PARAMS {} {}", route.getRouteId(), route.getTemplateParameters());
         String name = route.getRouteId();
         Map<String, Object> given = new HashMap<>(route.getTemplateParameters());
-        given.remove("routeId");
         audiences.add(name, given);
+        route.getTemplateParameters().put(NAME, name);
         boolean runsByItself =
-                schedules && audiences.find(name).flatMap(audience -> audience.schedule()).isPresent();
+                schedules && audiences.find(name).flatMap(Audience::schedule).isPresent();
         if (!runsByItself) {
             route.setAutoStartup("false");
         }

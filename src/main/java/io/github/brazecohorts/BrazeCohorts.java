@@ -2,54 +2,21 @@
 package io.github.brazecohorts;
 
 import io.github.brazecohorts.audience.Audiences;
-import io.github.brazecohorts.braze.Keys;
-import io.github.brazecohorts.braze.Workspace;
-import io.github.brazecohorts.membership.DuckDbMembership;
-import io.github.brazecohorts.membership.MembershipStore;
-import io.github.brazecohorts.report.Progress;
-import io.github.brazecohorts.report.StatusFile;
-import io.github.brazecohorts.sandbox.Sandbox;
-import io.github.brazecohorts.sandbox.SandboxOptions;
-import io.github.brazecohorts.settings.Lookup;
-import io.github.brazecohorts.settings.Settings;
-import io.github.brazecohorts.sync.Comparing;
-import io.github.brazecohorts.sync.Delivering;
-import io.github.brazecohorts.sync.InBatches;
-import io.github.brazecohorts.sync.Posting;
-import io.github.brazecohorts.sync.Reading;
-import io.github.brazecohorts.sync.Reports;
-import io.github.brazecohorts.sync.Runs;
-import io.github.brazecohorts.sync.StreamingConnection;
+import io.github.brazecohorts.report.AudienceStatus;
+import io.github.brazecohorts.report.RunReport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
-import org.apache.camel.model.Model;
-import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
- * The module's entry into a Camel context: reads the settings, and gives the routes the beans that they name, all of them
- * called {@code braze-cohorts-…}. The route file {@code cohort-sync.camel.yaml} declares it as its bean, so whoever
- * includes our routes has it.
+ * The module's entry into a Camel context. The route file {@code cohort-sync.camel.yaml} declares it as its bean, so
+ * whoever includes our routes has it, and nobody else. There may be several of these in a context, as Camel makes a bean
+ * of a route file more than once; what they stand for is there once.
  */
-public final class BrazeCohorts extends LifecycleStrategySupport implements CamelContextAware {
-    /** The registry name of the thread pool that sends batches; {@code camel.threadpool.config[…]} may redefine it. */
-    static final String SENDERS = "braze-cohorts-senders";
-
-    private final Audiences audiences = new Audiences();
+public final class BrazeCohorts implements CamelContextAware {
     private CamelContext context;
-    private Settings settings;
-    private MembershipStore store;
-    private StatusFile statusFile;
-    private Runs runs;
-    private Sandbox sandbox;
+    private Assembly assembly;
 
     @Override
     public CamelContext getCamelContext() {
@@ -62,129 +29,28 @@ public final class BrazeCohorts extends LifecycleStrategySupport implements Came
      * @throws io.github.brazecohorts.settings.SettingsException with every mistake in the settings
      */
     @Override
-    public void setCamelContext(CamelContext context) {
-        if (this.context != null) {
-            return;
+    public void setCamelContext(CamelContext camelContext) {
+        context = camelContext;
+        var plugins = camelContext.getCamelContextExtension();
+        assembly = plugins.getContextPlugin(Assembly.class);
+        if (assembly == null) {
+            assembly = new Assembly(camelContext);
+            plugins.addContextPlugin(Assembly.class, assembly);
         }
-        this.context = context;
-        Path home = Path.of(text("braze-cohorts.home").orElse("")).toAbsolutePath();
-        settings = Settings.read(lookup(), home);
-        Clock clock = clock();
-        store = new DuckDbMembership(settings.state(), clock);
-        statusFile = new StatusFile(beside("status.json"), clock);
-        bindStages(clock);
-        defineSenders();
-        boolean schedules = !text("braze-cohorts.schedules").equals(Optional.of("off"));
-        context.getCamelContextExtension()
-                .getContextPlugin(Model.class)
-                .addModelLifecycleStrategy(new AudienceRoutes(audiences, schedules));
-        context.addLifecycleStrategy(this);
-    }
-
-    private void bindStages(Clock clock) {
-        Progress progress = new StatusProgress(statusFile).and(new LoggedProgress());
-        runs = new Runs(audiences, workspace(), store, new Reports(statusFile, clock), clock);
-        bind("runs", runs);
-        bind("reading", new Reading(progress));
-        bind("streaming", new StreamingConnection());
-        bind("membership", new Comparing(progress));
-        bind("delivery", new Delivering(progress));
-        bind("batches", new InBatches());
-        bind("braze", new Posting(clock));
-    }
-
-    private void bind(String stage, Object bean) {
-        context.getRegistry().bind("braze-cohorts-" + stage, bean);
-    }
-
-    /** One sender less than requests may be in flight: the thread that makes the batches sends when all others do. */
-    private void defineSenders() {
-        var manager = context.getExecutorServiceManager();
-        if (manager.getThreadPoolProfile(SENDERS) == null) {
-            manager.registerThreadPoolProfile(new ThreadPoolProfileBuilder(SENDERS)
-                    .poolSize(0)
-                    .maxPoolSize(Math.max(1, settings.maxConcurrentRequests() - 1))
-                    .maxQueueSize(0)
-                    .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
-                    .build());
-        }
-    }
-
-    private Workspace workspace() {
-        return new Workspace(
-                "default",
-                settings.instance(),
-                () -> settings.instance().endpoint().orElseGet(this::sandbox),
-                settings.partner(),
-                this::keys,
-                settings.cohortIdPrefix(),
-                settings.requestsPerHour());
-    }
-
-    private Keys keys() {
-        String standIn = settings.instance().isSandbox() ? "sandbox" : null;
-        return new Keys(
-                text("braze.partner-api-key").orElse(standIn),
-                text("braze.data-import-key").orElse(standIn));
-    }
-
-    /** The stand-in of this process, begun at the first use. */
-    private synchronized URI sandbox() {
-        if (sandbox == null) {
-            try {
-                sandbox = Sandbox.start(SandboxOptions.defaults().withJournal(beside("sandbox.jsonl")));
-            } catch (IOException e) {
-                throw new UncheckedIOException("the stand-in cannot be started", e);
-            }
-        }
-        return sandbox.endpoint();
-    }
-
-    private Path beside(String suffix) {
-        return settings.state().resolveSibling(settings.state().getFileName() + "." + suffix);
-    }
-
-    private Clock clock() {
-        String offset = System.getProperty("braze-cohorts.clock-offset");
-        return offset == null ? Clock.systemUTC() : Clock.offset(Clock.systemUTC(), Duration.parse(offset));
-    }
-
-    private Lookup lookup() {
-        return this::text;
-    }
-
-    private Optional<String> text(String name) {
-        return context.getPropertiesComponent().resolveProperty(name).map(String::strip).filter(v -> !v.isEmpty());
     }
 
     /** The audiences that the context's routes define. */
     public Audiences audiences() {
-        return audiences;
+        return assembly.audiences();
     }
 
-    public Settings settings() {
-        return settings;
+    /** Where each audience stands, also while a run is under way in another process. */
+    public List<AudienceStatus> status() throws IOException {
+        return assembly.status();
     }
 
-    public MembershipStore store() {
-        return store;
-    }
-
-    public StatusFile statusFile() {
-        return statusFile;
-    }
-
-    /** Lets runs under way come to an end before their routes are stopped. */
-    @Override
-    public void onContextStopping(CamelContext stopping) {
-        runs.stopAll();
-    }
-
-    @Override
-    public void onContextStopped(CamelContext stopped) {
-        store.close();
-        if (sandbox != null) {
-            sandbox.close();
-        }
+    /** The report of an audience that cannot run because of a mistake in it. */
+    public RunReport mistaken(String name) {
+        return assembly.mistaken(name);
     }
 }

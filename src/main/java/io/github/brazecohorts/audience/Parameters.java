@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.quartz.CronExpression;
 
 /** Reads an audience from the parameters of its block, and finds all that is wrong with them at once. */
 public final class Parameters {
@@ -69,6 +70,10 @@ public final class Parameters {
         }
         if (zone().isEmpty()) {
             all.add("timeZone is not a time zone: " + values.get("timeZone") + "; write one like Europe/Berlin");
+        }
+        if (values.containsKey("schedule") && !CronExpression.isValidExpression(values.get("schedule"))) {
+            all.add("schedule is not a Quartz cron: " + values.get("schedule")
+                    + "; write seconds, minutes, hours, day, month, weekday, as in 0 0/15 * * * ?");
         }
         if (!ID_TYPES.contains(idType())) {
             all.add("idType is " + idType() + "; it must be one of " + String.join(", ", ID_TYPES));

@@ -65,6 +65,11 @@ public record RunReport(
         }
     }
 
+    /** Reads what {@link #map()} made. */
+    public static RunReport of(Map<String, Object> map) {
+        return JSON.convertValue(map, RunReport.class);
+    }
+
     /** As a map with the field names of the JSON, for routes that pass it on. */
     public Map<String, Object> map() {
         return JSON.convertValue(this, new TypeReference<>() {});

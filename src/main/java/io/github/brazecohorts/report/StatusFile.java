@@ -29,10 +29,25 @@ public final class StatusFile {
     private long written;
 
     /** A run under way. */
-    public record Running(String stage, long done, long total, String at, long process) {}
+    public record Running(String stage, long done, long total, String at, long process) {
+        /** For a table's cell. */
+        public String inWords() {
+            return stage + " " + done + (total == 0 ? "" : " of " + total);
+        }
+
+        /** Whether the process that wrote it is still there; a killed one leaves its last word. */
+        boolean isAlive() {
+            return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
+        }
+    }
 
     /** What is known of an audience: either may be null. */
-    public record Entry(RunReport last, Running running) {}
+    public record Entry(RunReport last, Running running) {
+        /** The run under way, if its process lives. */
+        public Running underWay() {
+            return running != null && running.isAlive() ? running : null;
+        }
+    }
 
     public StatusFile(Path file, Clock clock) {
         this.file = file;

@@ -63,13 +63,13 @@ public final class Posting {
      * @param batch what it carries; null for a name
      * @throws StoppedException if the run was stopped meanwhile
      */
-    public void pace(SyncRun run, Batch batch, int redelivery) throws InterruptedException, StoppedException {
+    public void pace(SyncRun run, Batch batch, Integer redelivery) throws InterruptedException, StoppedException {
         Pace pace = pace(run);
         if (run.isStopped() || !pace.take(run::awaitStop)) {
             throw new StoppedException();
         }
         run.tally().requests.incrementAndGet();
-        if (redelivery > 0) {
+        if (redelivery != null && redelivery > 0) {
             run.tally().retries.incrementAndGet();
         }
         if (batch != null) {

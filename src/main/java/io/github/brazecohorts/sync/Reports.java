@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.slf4j.Logger;
@@ -110,6 +111,37 @@ public final class Reports {
                                 members)
                         .alert(stop.code()))
                 .toList();
+    }
+
+    /** The report of an audience that has a mistake: no run of it was begun. */
+    public static RunReport mistaken(String audience, Instant at) {
+        return new RunReport(
+                null,
+                audience,
+                null,
+                null,
+                null,
+                RunStatus.FAILED.text(),
+                MIRROR,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                at.truncatedTo(ChronoUnit.MILLIS).toString(),
+                0,
+                List.of());
     }
 
     /** Writes down that a run before this one was killed, with what became of it. */

@@ -5,6 +5,7 @@ import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.delivery.Batch;
+import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.membership.Outcome;
 import io.github.brazecohorts.membership.StateException;
@@ -54,14 +55,25 @@ public final class Runs {
      * @param plan whether it only looks what would be sent
      * @throws UnknownAudienceException if there is no such audience, or it has a mistake
      */
-    public SyncRun open(Object name, boolean scheduled, boolean plan) throws UnknownAudienceException {
+    public SyncRun open(Object name, Boolean scheduled, Boolean plan) throws UnknownAudienceException {
         if (!(name instanceof String text) || !audiences.names().contains(text)) {
             throw UnknownAudienceException.unknown(audiences.names());
         }
         Audience audience = audiences
                 .find(text)
                 .orElseThrow(() -> UnknownAudienceException.mistaken(text, audiences.problems(text)));
-        return new SyncRun(newId(), audience, workspace, scheduled, plan, clock.instant());
+        return new SyncRun(
+                newId(),
+                audience,
+                workspace,
+                Boolean.TRUE.equals(scheduled),
+                Boolean.TRUE.equals(plan),
+                clock.instant());
+    }
+
+    /** What identifies this audience's cohort. */
+    public CohortKey cohort(Audience audience) {
+        return new SyncRun("", audience, workspace, false, true, clock.instant()).cohort();
     }
 
     private String newId() {

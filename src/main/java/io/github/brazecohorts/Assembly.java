@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts;
+
+import io.github.brazecohorts.audience.Audiences;
+import io.github.brazecohorts.braze.Keys;
+import io.github.brazecohorts.braze.Workspace;
+import io.github.brazecohorts.membership.DuckDbMembership;
+import io.github.brazecohorts.membership.MembershipStore;
+import io.github.brazecohorts.report.AudienceStatus;
+import io.github.brazecohorts.report.Progress;
+import io.github.brazecohorts.report.RunReport;
+import io.github.brazecohorts.report.StatusFile;
+import io.github.brazecohorts.sandbox.Sandbox;
+import io.github.brazecohorts.sandbox.SandboxOptions;
+import io.github.brazecohorts.settings.Settings;
+import io.github.brazecohorts.sync.Comparing;
+import io.github.brazecohorts.sync.Delivering;
+import io.github.brazecohorts.sync.InBatches;
+import io.github.brazecohorts.sync.OneRequest;
+import io.github.brazecohorts.sync.Posting;
+import io.github.brazecohorts.sync.Reading;
+import io.github.brazecohorts.sync.Reports;
+import io.github.brazecohorts.sync.Runs;
+import io.github.brazecohorts.sync.StreamingConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.model.Model;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+/**
+ * The module in one Camel context: reads the settings, gives the routes the beans that they name, all of them called
+ * {@code braze-cohorts-…}, and ends what it holds when the context stops.
+ */
+final class Assembly extends LifecycleStrategySupport {
+    /** The registry name of the thread pool that sends batches; {@code camel.threadpool.config[…]} may redefine it. */
+    static final String SENDERS = "braze-cohorts-senders";
+
+    private final Audiences audiences = new Audiences();
+    private final CamelContext context;
+    private final Clock clock = clock();
+    private final Settings settings;
+    private final MembershipStore store;
+    private final StatusFile statusFile;
+    private final Runs runs;
+    private Sandbox sandbox;
+
+    /**
+     * Reads the settings and binds the beans.
+     *
+     * @throws io.github.brazecohorts.settings.SettingsException with every mistake in the settings
+     */
+    Assembly(CamelContext context) {
+        this.context = context;
+        settings = Settings.read(
+                this::text, Path.of(text("braze-cohorts.home").orElse("")).toAbsolutePath());
+        store = new DuckDbMembership(settings.state(), clock);
+        statusFile = new StatusFile(beside("status.json"), clock);
+        runs = new Runs(audiences, workspace(), store, new Reports(statusFile, clock), clock);
+        bindStages();
+        defineSenders();
+        boolean schedules = !text("braze-cohorts.schedules").equals(Optional.of("off"));
+        context.getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .addModelLifecycleStrategy(new AudienceRoutes(audiences, schedules));
+        context.addLifecycleStrategy(this);
+    }
+
+    private void bindStages() {
+        Progress progress = new StatusProgress(statusFile).and(new LoggedProgress());
+        bind("runs", runs);
+        bind("reading", new Reading(progress));
+        bind("streaming", new StreamingConnection());
+        bind("membership", new Comparing(progress));
+        bind("delivery", new Delivering(progress));
+        bind("batches", new InBatches());
+        bind("braze", new Posting(clock));
+        bind("http", new OneRequest());
+    }
+
+    private void bind(String stage, Object bean) {
+        context.getRegistry().bind("braze-cohorts-" + stage, bean);
+    }
+
+    /** One sender less than requests may be in flight: the thread that makes the batches sends when all others do. */
+    private void defineSenders() {
+        var manager = context.getExecutorServiceManager();
+        if (manager.getThreadPoolProfile(SENDERS) == null) {
+            manager.registerThreadPoolProfile(new ThreadPoolProfileBuilder(SENDERS)
+                    .poolSize(0)
+                    .maxPoolSize(Math.max(1, settings.maxConcurrentRequests() - 1))
+                    .maxQueueSize(0)
+                    .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
+                    .build());
+        }
+    }
+
+    private Workspace workspace() {
+        return new Workspace(
+                "default",
+                settings.instance(),
+                () -> settings.instance().endpoint().orElseGet(this::sandbox),
+                settings.partner(),
+                this::keys,
+                settings.cohortIdPrefix(),
+                settings.requestsPerHour());
+    }
+
+    private Keys keys() {
+        String standIn = settings.instance().isSandbox() ? "sandbox" : null;
+        return new Keys(
+                text("braze.partner-api-key").orElse(standIn),
+                text("braze.data-import-key").orElse(standIn));
+    }
+
+    /** The stand-in of this process, begun at the first use. */
+    private synchronized URI sandbox() {
+        if (sandbox == null) {
+            try {
+                sandbox = Sandbox.start(SandboxOptions.defaults().withJournal(beside("sandbox.jsonl")));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the stand-in cannot be started", e);
+            }
+        }
+        return sandbox.endpoint();
+    }
+
+    private Path beside(String suffix) {
+        return settings.state().resolveSibling(settings.state().getFileName() + "." + suffix);
+    }
+
+    private static Clock clock() {
+        String offset = System.getProperty("braze-cohorts.clock-offset");
+        return offset == null ? Clock.systemUTC() : Clock.offset(Clock.systemUTC(), Duration.parse(offset));
+    }
+
+    private Optional<String> text(String name) {
+        return context.getPropertiesComponent()
+                .resolveProperty(name)
+                .map(String::strip)
+                .filter(v -> !v.isEmpty());
+    }
+
+    Audiences audiences() {
+        return audiences;
+    }
+
+    List<AudienceStatus> status() throws IOException {
+        return new Statuses(audiences, runs, store, statusFile, clock).all();
+    }
+
+    RunReport mistaken(String name) {
+        return Reports.mistaken(name, clock.instant());
+    }
+
+    /** Lets runs under way come to an end before their routes are stopped. */
+    @Override
+    public void onContextStopping(CamelContext stopping) {
+        runs.stopAll();
+    }
+
+    @Override
+    public void onContextStopped(CamelContext stopped) {
+        store.close();
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+}

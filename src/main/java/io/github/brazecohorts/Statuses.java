@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts;
+
+import io.github.brazecohorts.audience.Audience;
+import io.github.brazecohorts.audience.Audiences;
+import io.github.brazecohorts.membership.CohortKey;
+import io.github.brazecohorts.membership.MembershipStore;
+import io.github.brazecohorts.report.AudienceStatus;
+import io.github.brazecohorts.report.RunReport;
+import io.github.brazecohorts.report.StatusFile;
+import io.github.brazecohorts.report.StatusFile.Entry;
+import io.github.brazecohorts.sync.Runs;
+import java.io.IOException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import org.quartz.CronExpression;
+
+/** Puts together where each audience stands, from its configuration and from what its runs left. */
+record Statuses(Audiences audiences, Runs runs, MembershipStore store, StatusFile file, Clock clock) {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    List<AudienceStatus> all() throws IOException {
+        Map<String, Entry> entries = entries();
+        return audiences.all().stream()
+                .map(audience -> status(audience, entries.getOrDefault(audience.name(), new Entry(null, null))))
+                .toList();
+    }
+
+    /** From the file beside the state; from the state itself, which a run may hold, only where that file is lost. */
+    private Map<String, Entry> entries() throws IOException {
+        if (file.read().isEmpty()) {
+            for (String report : store.lastReports(PATIENCE)) {
+                file.finished(RunReport.parse(report));
+            }
+        }
+        return file.read().orElseGet(Map::of);
+    }
+
+    private AudienceStatus status(Audience audience, Entry entry) {
+        CohortKey cohort = runs.cohort(audience);
+        RunReport last = entry.last();
+        return new AudienceStatus(
+                audience.name(),
+                cohort.workspace(),
+                cohort.cohortId(),
+                audience.cohortName(),
+                last == null ? 0 : last.members(),
+                last == null ? 0 : last.heldRemovals(),
+                last == null ? 0 : last.heldAdditions(),
+                last,
+                entry.underWay(),
+                nextRun(audience),
+                last == null ? List.of() : last.alerts());
+    }
+
+    private String nextRun(Audience audience) {
+        return audience.schedule().map(cron -> next(cron, audience)).orElse(null);
+    }
+
+    private String next(String cron, Audience audience) {
+        try {
+            CronExpression schedule = new CronExpression(cron);
+            schedule.setTimeZone(TimeZone.getTimeZone(audience.timeZone()));
+            Date next = schedule.getNextValidTimeAfter(Date.from(clock.instant()));
+            return next == null ? null : next.toInstant().toString();
+        } catch (ParseException e) {
+            throw new IllegalStateException("the cron of " + audience.name() + " was checked before", e);
+        }
+    }
+}

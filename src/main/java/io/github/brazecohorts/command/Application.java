@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.command;
+
+import io.github.brazecohorts.BrazeCohorts;
+import io.github.brazecohorts.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.main.Main;
+import org.apache.camel.util.ObjectHelper;
+
+/** The module in a Camel Main of its own. */
+final class Application implements AutoCloseable {
+    /** Named one by one: a wildcard finds nothing in some jars, without a word. */
+    private static final List<String> ROUTES_IN_JAR =
+            List.of("cohort-sync.camel.yaml", "braze.camel.yaml", "failures.camel.yaml", "alerts.camel.yaml");
+
+    private final Main main;
+
+    private Application(Main main) {
+        this.main = main;
+    }
+
+    /**
+     * Starts the routes.
+     *
+     * @param config the settings file
+     * @param schedules whether audiences run by their schedules
+     * @throws RefusedStart if the settings or the routes do not allow it
+     */
+    static Application start(Path config, boolean schedules) throws RefusedStart {
+        if (!Files.isReadable(config)) {
+            throw new RefusedStart("there is no settings file " + config + "; name one with --config FILE");
+        }
+        Path home = config.getParent();
+        Main main = new Main();
+        main.setPropertyPlaceholderLocations("file:" + config);
+        main.addInitialProperty("camel.main.name", "braze-cohorts");
+        main.addInitialProperty("camel.main.routesIncludePattern", routes(home));
+        main.addOverrideProperty("braze-cohorts.home", home.toString());
+        main.addOverrideProperty("braze-cohorts.schedules", schedules ? "on" : "off");
+        Application application = new Application(main);
+        try {
+            main.start();
+            application.requireAudiences(home);
+            return application;
+        } catch (RefusedStart refused) {
+            application.close();
+            throw refused;
+        } catch (Exception failed) {
+            application.close();
+            throw new RefusedStart(inWords(failed));
+        }
+    }
+
+    private static String inWords(Exception failed) {
+        SettingsException settings = ObjectHelper.getException(SettingsException.class, failed);
+        if (settings != null) {
+            return settings.getMessage();
+        }
+        return Stream.iterate((Throwable) failed, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .distinct()
+                .collect(Collectors.joining("\n  because: ", "the routes could not be started: ", ""));
+    }
+
+    private static String routes(Path home) throws RefusedStart {
+        Path folder = home.resolve("routes");
+        if (!Files.isDirectory(folder)) {
+            return ROUTES_IN_JAR.stream()
+                    .map(file -> "classpath:braze-cohorts/routes/" + file)
+                    .collect(Collectors.joining(","));
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            String routes = files.map(Path::toString)
+                    .filter(file -> file.endsWith(".yaml") || file.endsWith(".yml"))
+                    .sorted()
+                    .map(file -> "file:" + file)
+                    .collect(Collectors.joining(","));
+            if (routes.isEmpty()) {
+                throw new RefusedStart("there is no route file in " + folder + "; without that folder the jar's own"
+                        + " routes are used");
+            }
+            return routes;
+        } catch (IOException e) {
+            throw new RefusedStart("the folder " + folder + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void requireAudiences(Path home) throws RefusedStart {
+        BrazeCohorts module = main.lookup("braze-cohorts", BrazeCohorts.class);
+        if (module == null) {
+            throw new RefusedStart("the routes in " + home.resolve("routes")
+                    + " do not include cohort-sync.camel.yaml: nothing would be synced");
+        }
+        if (module.audiences().names().isEmpty()) {
+            throw new RefusedStart("no audiences are configured: write one in " + home.resolve("routes")
+                    + "/audiences.camel.yaml, a templatedRoute of cohort-sync with cohortName and query");
+        }
+    }
+
+    BrazeCohorts module() {
+        return main.lookup("braze-cohorts", BrazeCohorts.class);
+    }
+
+    /**
+     * Runs one audience through the door that hosts use as well.
+     *
+     * @return its report
+     */
+    @SuppressWarnings("unchecked")
+    Map<String, Object> sync(String name, boolean plan) throws RefusedStart {
+        var answer = main.getCamelContext().createProducerTemplate().request("direct:sync-audience", exchange -> {
+            exchange.setProperty("plan", plan);
+            exchange.getMessage().setBody(name);
+        });
+        Optional<Exception> failure = Optional.ofNullable(answer.getException());
+        if (failure.isPresent()) {
+            throw new RefusedStart(failure.get().getMessage());
+        }
+        return answer.getMessage().getBody(Map.class);
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

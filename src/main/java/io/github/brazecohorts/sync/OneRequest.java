@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.sync;
+
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+
+/**
+ * Makes an attempt exactly one request: the HTTP client repeats a POST on 429 and 503 by itself otherwise, unseen and
+ * unpaced. Nor does it follow a redirect with the keys, or keep anything between requests.
+ */
+public final class OneRequest implements HttpClientConfigurer {
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        client.disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching();
+    }
+}
