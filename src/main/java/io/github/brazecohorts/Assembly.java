@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.model.Model;
@@ -44,9 +45,10 @@ final class Assembly extends LifecycleStrategySupport {
     /** The registry name of the thread pool that sends batches; {@code camel.threadpool.config[…]} may redefine it. */
     static final String SENDERS = "braze-cohorts-senders";
 
-    private final Audiences audiences = new Audiences();
+    private final Audiences audiences = new Audiences(Set.of("default"));
     private final CamelContext context;
     private final Clock clock = clock();
+    private final Path home;
     private final Settings settings;
     private final MembershipStore store;
     private final StatusFile statusFile;
@@ -60,8 +62,8 @@ final class Assembly extends LifecycleStrategySupport {
      */
     Assembly(CamelContext context) {
         this.context = context;
-        settings = Settings.read(
-                this::text, Path.of(text("braze-cohorts.home").orElse("")).toAbsolutePath());
+        home = Path.of(text("braze-cohorts.home").orElse("")).toAbsolutePath();
+        settings = Settings.read(this::text, home);
         store = new DuckDbMembership(settings.state(), clock);
         statusFile = new StatusFile(beside("status.json"), clock);
         runs = new Runs(audiences, workspace(), store, new Reports(statusFile, clock), clock);
@@ -75,9 +77,10 @@ final class Assembly extends LifecycleStrategySupport {
     }
 
     private void bindStages() {
-        Progress progress = new StatusProgress(statusFile).and(new LoggedProgress());
+        Progress shown = context.getRegistry().lookupByNameAndType("braze-cohorts-progress", Progress.class);
+        Progress progress = new StatusProgress(statusFile).and(shown == null ? new LoggedProgress() : shown);
         bind("runs", runs);
-        bind("reading", new Reading(progress));
+        bind("reading", new Reading(context, home, progress));
         bind("streaming", new StreamingConnection());
         bind("membership", new Comparing(progress));
         bind("delivery", new Delivering(progress));
@@ -161,10 +164,15 @@ final class Assembly extends LifecycleStrategySupport {
         return Reports.mistaken(name, clock.instant());
     }
 
+    /** Lets every run under way come to its report; nothing is started any more. */
+    void stopRuns() {
+        runs.stopAll();
+    }
+
     /** Lets runs under way come to an end before their routes are stopped. */
     @Override
     public void onContextStopping(CamelContext stopping) {
-        runs.stopAll();
+        stopRuns();
     }
 
     @Override

@@ -4,16 +4,19 @@ package io.github.brazecohorts;
 import io.github.brazecohorts.report.Progress;
 import io.github.brazecohorts.report.StatusFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows to {@code status} how far a run has come. */
 record StatusProgress(StatusFile file) implements Progress {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusProgress.class);
+
     @Override
     public void at(String audience, String stage, long done, long total) {
         try {
             file.running(audience, stage, done, total);
         } catch (IOException e) {
-            throw new UncheckedIOException("the status cannot be written beside the state", e);
+            LOG.warn("the status cannot be written beside the state, the run goes on: {}", e.getMessage());
         }
     }
 }

@@ -6,16 +6,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The audiences that are known, by NAME, and what is wrong with those that cannot run. */
 public final class Audiences {
+    private final Set<String> workspaces;
     private final Map<String, Audience> audiences = new TreeMap<>();
     private final Map<String, List<String>> problems = new TreeMap<>();
 
+    /**
+     * @param workspaces the names of the workspaces that the settings define
+     */
+    public Audiences(Set<String> workspaces) {
+        this.workspaces = workspaces;
+    }
+
     /** Takes in one more audience. A second one of the same NAME is a mistake in both. */
     public synchronized void add(String name, Map<String, ?> given) {
-        Parameters parameters = new Parameters(name, given);
+        Parameters parameters = new Parameters(name, given, workspaces);
         List<String> found = new ArrayList<>(parameters.problems());
         if (names().contains(name)) {
             found.add("two audiences are called " + name + "; give one of them another routeId");

@@ -27,15 +27,18 @@ public final class Parameters {
     private static final List<String> ID_TYPES = List.of("external_id", "device_id", "alias");
 
     private final String name;
+    private final Set<String> workspaces;
     private final Map<String, String> values = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
     /**
      * @param name the audience's NAME
      * @param given the parameters of its block; a name may be written in camelCase or in dash-case
+     * @param workspaces the names of the workspaces that the settings define
      */
-    public Parameters(String name, Map<String, ?> given) {
+    public Parameters(String name, Map<String, ?> given, Set<String> workspaces) {
         this.name = name;
+        this.workspaces = workspaces;
         given.forEach((key, value) -> take(camelCase(key), value == null ? "" : value.toString()));
     }
 
@@ -75,6 +78,9 @@ public final class Parameters {
             all.add("schedule is not a Quartz cron: " + values.get("schedule")
                     + "; write seconds, minutes, hours, day, month, weekday, as in 0 0/15 * * * ?");
         }
+        if (!workspaces.contains(workspace())) {
+            all.add("workspace is " + workspace() + "; the settings define only " + String.join(", ", workspaces));
+        }
         if (!ID_TYPES.contains(idType())) {
             all.add("idType is " + idType() + "; it must be one of " + String.join(", ", ID_TYPES));
         }
@@ -93,11 +99,15 @@ public final class Parameters {
                 Optional.ofNullable(values.get("schedule")),
                 zone().orElseThrow(),
                 values.getOrDefault("source", "warehouse"),
-                values.getOrDefault("workspace", "default"),
+                workspace(),
                 idField(),
                 idType(),
                 Optional.ofNullable(values.get("aliasLabel")),
                 Optional.ofNullable(values.get("cohortId")));
+    }
+
+    private String workspace() {
+        return values.getOrDefault("workspace", "default");
     }
 
     private String idField() {

@@ -2,6 +2,7 @@
 package io.github.brazecohorts.command;
 
 import io.github.brazecohorts.BrazeCohorts;
+import io.github.brazecohorts.report.Progress;
 import io.github.brazecohorts.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,9 +32,10 @@ final class Application implements AutoCloseable {
      *
      * @param config the settings file
      * @param schedules whether audiences run by their schedules
+     * @param progress is told how far runs have come; null for lines in the log
      * @throws RefusedStart if the settings or the routes do not allow it
      */
-    static Application start(Path config, boolean schedules) throws RefusedStart {
+    static Application start(Path config, boolean schedules, Progress progress) throws RefusedStart {
         if (!Files.isReadable(config)) {
             throw new RefusedStart("there is no settings file " + config + "; name one with --config FILE");
         }
@@ -44,6 +46,9 @@ final class Application implements AutoCloseable {
         main.addInitialProperty("camel.main.routesIncludePattern", routes(home));
         main.addOverrideProperty("braze-cohorts.home", home.toString());
         main.addOverrideProperty("braze-cohorts.schedules", schedules ? "on" : "off");
+        if (progress != null) {
+            main.bind("braze-cohorts-progress", progress);
+        }
         Application application = new Application(main);
         try {
             main.start();

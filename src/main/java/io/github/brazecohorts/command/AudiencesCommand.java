@@ -5,9 +5,12 @@ import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -18,6 +21,8 @@ import picocli.CommandLine.Spec;
 
 /** A command that goes through named audiences, or all, one after the other. */
 abstract class AudiencesCommand implements Callable<Integer> {
+    private static final Duration LONGEST_END = Duration.ofSeconds(45);
+
     @Mixin
     private ConfigOption config = new ConfigOption();
 
@@ -43,7 +48,11 @@ abstract class AudiencesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Application application = Application.start(config.file(), false)) {
+        Libraries.prepare();
+        CountDownLatch finished = new CountDownLatch(1);
+        try (TerminalBar bar = TerminalBar.ifAnybodyLooks();
+                Application application = Application.start(config.file(), false, bar)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(application, finished), "graceful-end"));
             Audiences audiences = application.module().audiences();
             List<RunReport> reports = new ArrayList<>();
             for (String name : names(audiences)) {
@@ -53,6 +62,20 @@ abstract class AudiencesCommand implements Callable<Integer> {
             return ExitCode.of(reports.stream()
                     .map(report -> ExitCode.of(RunStatus.of(report.status())))
                     .toList());
+        } finally {
+            finished.countDown();
+        }
+    }
+
+    /** After a signal: the run comes to its report, which is written before the program is gone. */
+    private static void stop(Application application, CountDownLatch finished) {
+        if (finished.getCount() > 0) {
+            application.module().stopRuns();
+            try {
+                finished.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -22,8 +22,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Libraries.prepare();
         CountDownLatch ended = new CountDownLatch(1);
-        Application application = Application.start(config.file(), true);
+        Application application = Application.start(config.file(), true, null);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(application, ended), "graceful-end"));
         LOG.info(
                 "schedules are on for: {}",

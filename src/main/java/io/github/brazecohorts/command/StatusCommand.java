@@ -31,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Application application = Application.start(config.file(), false)) {
+        try (Application application = Application.start(config.file(), false, null)) {
             List<AudienceStatus> all = application.module().status();
             PrintWriter out = spec.commandLine().getOut();
             if (json) {

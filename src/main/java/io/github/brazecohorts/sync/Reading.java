@@ -6,16 +6,52 @@ import io.github.brazecohorts.audience.Page;
 import io.github.brazecohorts.audience.Pages;
 import io.github.brazecohorts.audience.SourceException;
 import io.github.brazecohorts.report.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.ResourceHelper;
 
 /** The stage that reads the audience. */
 public final class Reading {
+    private static final String RESOURCE = "resource:";
+    private static final String FILE = "file:";
+
+    private final CamelContext context;
+    private final Path home;
     private final Progress progress;
 
-    public Reading(Progress progress) {
+    /**
+     * @param context finds the resources that queries are kept in
+     * @param home the folder that relative files are relative to
+     */
+    public Reading(CamelContext context, Path home, Progress progress) {
+        this.context = context;
+        this.home = home;
         this.progress = progress;
+    }
+
+    /**
+     * The SQL of the run's audience; with {@code resource:file:…} it is read from there, for each run anew.
+     *
+     * @throws SourceException if the file cannot be read
+     */
+    public String query(SyncRun run) throws SourceException {
+        String query = run.audience().query();
+        if (!query.startsWith(RESOURCE)) {
+            return query;
+        }
+        String place = query.substring(RESOURCE.length()).strip();
+        String found = place.startsWith(FILE) ? FILE + home.resolve(place.substring(FILE.length())) : place;
+        try (InputStream text = ResourceHelper.resolveMandatoryResourceAsInputStream(context, found)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new SourceException("the query's file " + place + " cannot be read");
+        }
     }
 
     /**

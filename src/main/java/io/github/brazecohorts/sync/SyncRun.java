@@ -55,11 +55,6 @@ public final class SyncRun {
         return id;
     }
 
-    /** The SQL whose result is the audience. */
-    public String getQuery() {
-        return audience.query();
-    }
-
     /** The name of the DataSource bean that the query is run on. */
     public String getSource() {
         return audience.source();
