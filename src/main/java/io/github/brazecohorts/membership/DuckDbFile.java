@@ -27,10 +27,14 @@ final class DuckDbFile {
     private SqlSession anchor;
     private volatile Object identity;
 
+    /** @throws IllegalArgumentException for a path with {@code ?} or {@code ;}: DuckDB would put its log elsewhere */
     DuckDbFile(Path file) {
         this.file = file.toAbsolutePath().normalize();
         this.work = this.file.resolveSibling(file.getFileName() + ".work");
         this.log = this.file.resolveSibling(file.getFileName() + ".wal");
+        if (this.file.toString().matches("(?s).*[?;].*")) {
+            throw new IllegalArgumentException(this.file + ": DuckDB misreads a path with ? or ; in it");
+        }
         this.failures = new DuckDbFailures(this.file);
     }
 

@@ -38,6 +38,7 @@ public final class DuckDbMembership implements MembershipStore {
      *
      * @param file the database file; it and its folder are created when they are first needed
      * @param clock gives the times that are written down
+     * @throws IllegalArgumentException for a path with {@code ?} or {@code ;} in it, which DuckDB misreads
      */
     public DuckDbMembership(Path file, Clock clock) {
         this(file, clock, STEP);
