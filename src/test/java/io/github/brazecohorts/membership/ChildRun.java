@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A run in a process of its own, that goes as far as it is told and then waits: to be killed, or for a line to end by. */
@@ -35,15 +36,16 @@ final class ChildRun implements AutoCloseable {
     }
 
     static ChildRun java(Class<?> main, List<String> options, String... arguments) {
-        List<String> command = new java.util.ArrayList<>();
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(
                 List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         try {
-            return new ChildRun(
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
+            return new ChildRun(new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Times a first sync, the same audience again, and 1 % churn. By hand: {@code java -Xmx256m -cp … MembershipBenchmark
+ * Times a first sync, the same audience again, 1 % churn, and an audience that has nobody in common with it. By hand: {@code java -Xmx256m -cp … MembershipBenchmark
  * FOLDER PEOPLE}.
  */
 final class MembershipBenchmark {
@@ -31,8 +31,8 @@ final class MembershipBenchmark {
 
     private void measure() throws Exception {
         try (MembershipStore store = new DuckDbMembership(file, Clock.systemUTC())) {
-            for (String run : List.of("first", "unchanged", "churn")) {
-                int from = run.equals("churn") ? people / 200 : 0;
+            for (String run : List.of("first", "unchanged", "churn", "replaced")) {
+                int from = run.equals("churn") ? people / 200 : run.equals("replaced") ? 2 * people : 0;
                 try (CohortMemory memory = store.open(MembershipStoreContract.KEY, Duration.ofSeconds(10))) {
                     run(memory, run, from);
                 }
@@ -78,7 +78,7 @@ final class MembershipBenchmark {
             if (seq % 1_000 == 0 || seq == last) {
                 memory.mayLeave(seq);
                 memory.answered(
-                        (seq - 1) / 1_000 * 1_000 + 1, seq, seq % 7_000 == 0 ? Outcome.REFUSED : Outcome.ACCEPTED);
+                        (seq - 1) / 1_000 * 1_000 + 1, seq, seq % 1_000_000 == 0 ? Outcome.REFUSED : Outcome.ACCEPTED);
             }
         }
         return seq;
