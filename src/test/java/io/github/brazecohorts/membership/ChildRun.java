@@ -24,9 +24,9 @@ final class ChildRun implements AutoCloseable {
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Starts one and waits until it is there. */
+    /** Starts one and waits until it is there. What a killed one leaves goes with the test's own folder. */
     static ChildRun at(String step, Path file) {
-        ChildRun child = java(ChildRun.class, List.of(), file.toString(), step);
+        ChildRun child = java(ChildRun.class, List.of("-Djava.io.tmpdir=" + file.getParent()), file.toString(), step);
         String line = child.readLine();
         if (!step.equals(line)) {
             child.close();
