@@ -4,7 +4,6 @@ package io.github.brazecohorts.membership;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +11,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
-/** One cohort's memory in DuckDB. Has two connections: for sets, and for the small notes while they are being read. */
+/** One cohort's memory in DuckDB. Has two connections: for sets, and for the small notes made while changes are read. */
 final class DuckDbCohort implements CohortMemory {
     private final DuckDbFile file;
     private final SqlSession sets;
     private final SqlSession notes;
     private final int cohort;
-    private final Clock clock;
     private final Instant begun;
     private final Lock heavy;
     private final long step;
     private final DuckDbFold fold;
+    private final DuckDbRuns runs;
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
     private Comparison compared;
@@ -41,12 +40,12 @@ final class DuckDbCohort implements CohortMemory {
         this.sets = sets;
         this.notes = notes;
         this.cohort = cohort;
-        this.clock = clock;
         this.begun = clock.instant();
         this.heavy = heavy;
         this.step = step;
         this.release = release;
         this.fold = new DuckDbFold(cohort, file.failures(), clock);
+        this.runs = new DuckDbRuns(cohort);
     }
 
     /**
@@ -66,10 +65,6 @@ final class DuckDbCohort implements CohortMemory {
         }
     }
 
-    static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
-    }
-
     @Override
     public List<Settlement> settle() {
         endIntent();
@@ -78,7 +73,7 @@ final class DuckDbCohort implements CohortMemory {
                 fold.all(s);
                 return null;
             });
-            return sets.alone("listing the runs without a report", this::unreported);
+            return sets.alone("listing the runs without a report", runs::withoutReport);
         });
     }
 
@@ -92,7 +87,7 @@ final class DuckDbCohort implements CohortMemory {
         SpillFile spill = spill(sealed);
         compared = null;
         compared = heavily(() -> sets.transaction("comparing the audience with the membership", s -> {
-            requireSettled(s);
+            runs.requireSettled(s);
             return DuckDbComparing.compare(s, cohort, spill, file.failures());
         }));
         return compared;
@@ -115,8 +110,8 @@ final class DuckDbCohort implements CohortMemory {
         }
         compared = null;
         long run = heavily(() -> sets.transaction("writing down what the run intends", s -> {
-            requireSettled(s);
-            requireNewRun(s, runId);
+            runs.requireSettled(s);
+            runs.requireNew(s, runId);
             return DuckDbIntent.write(s, cohort, runId, audience, begun, intended);
         }));
         intent = new DuckDbIntent(file, notes, sets, step, run, intended.adds() + intended.removals());
@@ -158,12 +153,9 @@ final class DuckDbCohort implements CohortMemory {
     @Override
     public void remember(String runId, String audience, String status, String report) {
         file.requireInPlace();
-        long now = micros(begun);
         sets.transaction("remembering a report", s -> {
-            long known = s.update(DuckDbSql.SET_REPORT, status, report, cohort, runId);
-            return known > 0
-                    ? known
-                    : s.update(DuckDbSql.ADD_REPORT, cohort, runId, audience, now, now, status, report);
+            runs.report(s, runId, audience, begun, status, report);
+            return null;
         });
     }
 
@@ -211,31 +203,6 @@ final class DuckDbCohort implements CohortMemory {
         }
         spill.requireIntact();
         return spill;
-    }
-
-    private List<Settlement> unreported(SqlSession session) throws SQLException {
-        return session.list(
-                DuckDbSql.UNREPORTED,
-                row -> new Settlement(
-                        row.getString(1),
-                        row.getString(2),
-                        Instant.EPOCH.plus(row.getLong(3), ChronoUnit.MICROS),
-                        row.getLong(4),
-                        row.getLong(5),
-                        row.getLong(6)),
-                cohort);
-    }
-
-    private void requireSettled(SqlSession session) throws SQLException {
-        if (session.one(DuckDbSql.COUNT_OPEN_RUNS, row -> row.getLong(1), cohort) > 0) {
-            throw new IllegalStateException("an earlier run must be settled first");
-        }
-    }
-
-    private void requireNewRun(SqlSession session, String runId) throws SQLException {
-        if (session.one(DuckDbSql.COUNT_RUN, row -> row.getLong(1), cohort, runId) > 0) {
-            throw new IllegalStateException("run " + runId + " was written down already");
-        }
     }
 
     private static int numberOf(SqlSession session, CohortKey key) throws SQLException {

@@ -23,14 +23,19 @@ final class DuckDbFile {
     private final Path log;
     private final DuckDbFailures failures;
     private final ReentrantLock door = new ReentrantLock(true);
+    private volatile String holder = "another run that opens it";
     private int users;
     private SqlSession anchor;
     private volatile Object identity;
 
+    /** @throws IllegalArgumentException for a path with {@code ?} or {@code ;}: DuckDB would put its log elsewhere */
     DuckDbFile(Path file) {
         this.file = file.toAbsolutePath().normalize();
         this.work = this.file.resolveSibling(file.getFileName() + ".work");
         this.log = this.file.resolveSibling(file.getFileName() + ".wal");
+        if (this.file.toString().matches("(?s).*[?;].*")) {
+            throw new IllegalArgumentException(this.file + ": DuckDB misreads a path with ? or ; in it");
+        }
         this.failures = new DuckDbFailures(this.file);
     }
 
@@ -48,7 +53,7 @@ final class DuckDbFile {
 
     /** Opens the database, or joins who has it open here. Every hold needs a {@link #release}. */
     void hold(Patience patience) {
-        patience.await(door, "The state database " + file + " is being opened");
+        patience.await(door, () -> "The state database " + file + " is held by " + holder);
         try {
             if (users == 0) {
                 open(patience);
@@ -114,13 +119,12 @@ final class DuckDbFile {
                 if (!DuckDbFailures.isTaken(failure)) {
                     throw failures.inWords("being opened", failure);
                 }
-                String who = DuckDbFailures.holder(failure)
+                holder = DuckDbFailures.holder(failure)
                         .map(pid -> "process " + pid)
                         .orElse("another process");
-                String taken = "The state database " + file + " is held by " + who;
+                String taken = "The state database " + file + " is held by " + holder;
                 if (!patience.lasts(taken)) {
-                    throw new TakenException(
-                            taken + "; waited " + patience.whole().toSeconds() + " s for it");
+                    throw patience.over(taken);
                 }
             }
         }

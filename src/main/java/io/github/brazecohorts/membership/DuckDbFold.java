@@ -47,7 +47,7 @@ final class DuckDbFold {
         session.update(DuckDbSql.DROP_ANSWERS, run.run);
         session.update(
                 DuckDbSql.FOLDED,
-                DuckDbCohort.micros(clock.instant()),
+                DuckDbRuns.micros(clock.instant()),
                 accepted.added,
                 accepted.removed,
                 accepted.added,

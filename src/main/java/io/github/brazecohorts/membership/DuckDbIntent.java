@@ -36,7 +36,7 @@ final class DuckDbIntent {
         long run = session.one(DuckDbSql.NEXT_RUN, row -> row.getLong(1));
         long changes = compared.adds() + compared.removals();
         session.update(
-                DuckDbSql.ADD_RUN, run, cohort, runId, audience, DuckDbCohort.micros(begun), compared.adds(), changes);
+                DuckDbSql.ADD_RUN, run, cohort, runId, audience, DuckDbRuns.micros(begun), compared.adds(), changes);
         session.update(DuckDbSql.ADD_CHANGES, run, 0L, 1, true);
         session.update(DuckDbSql.ADD_CHANGES, run, compared.adds(), 2, false);
         session.execute(DuckDbSql.DROP_DIFFERENCE);

@@ -38,6 +38,7 @@ public final class DuckDbMembership implements MembershipStore {
      *
      * @param file the database file; it and its folder are created when they are first needed
      * @param clock gives the times that are written down
+     * @throws IllegalArgumentException for a path with {@code ?} or {@code ;} in it, which DuckDB misreads
      */
     public DuckDbMembership(Path file, Clock clock) {
         this(file, clock, STEP);
@@ -56,12 +57,13 @@ public final class DuckDbMembership implements MembershipStore {
         Semaphore turn = turns.computeIfAbsent(cohort, key -> new Semaphore(1, true));
         left.await(
                 nanos -> turn.tryAcquire(nanos, TimeUnit.NANOSECONDS),
-                "The cohort " + cohort.cohortId() + " of workspace " + cohort.workspace()
+                () -> "The cohort " + cohort.cohortId() + " of workspace " + cohort.workspace()
                         + " is taken by another run of this process");
         boolean opened = false;
         try {
             DuckDbCohort memory = openHeld(cohort, left, turn);
             opened = true;
+            closeIfTooLate(memory);
             return memory;
         } finally {
             if (!opened) {
@@ -125,6 +127,14 @@ public final class DuckDbMembership implements MembershipStore {
     public void close() {
         closed = true;
         open.forEach(DuckDbCohort::close);
+    }
+
+    /** The store may have been closed while this one was being opened, and did not see it. */
+    private void closeIfTooLate(DuckDbCohort memory) {
+        if (closed) {
+            memory.close();
+            requireOpen();
+        }
     }
 
     private void requireOpen() {

@@ -2,89 +2,106 @@
 package io.github.brazecohorts.membership;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Where DuckDB's native library goes. Its driver unpacks 72 MB by {@link Files#createTempFile} in every process and has
- * no setting for the place; a killed process leaves the file. So a program of ours loads the driver here, early.
+ * DuckDB's native library. Its driver unpacks 72 MB into {@code java.io.tmpdir} in every process, and a killed process
+ * leaves the file. There is no setting for the place, and the JDK (since 17) reads {@code java.io.tmpdir} when it starts
+ * and never again: so the library is not moved, but tidied away.
  */
 public final class NativeLibrary {
-    private static final String TEMPORARY = "java.io.tmpdir";
-    private static final String NAME = "libduckdb_java";
+    private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
+    private static final Pattern UNPACKED = Pattern.compile("(/\\S.*/libduckdb_java\\d+\\.so)$");
+    private static final Pattern NAME = Pattern.compile("libduckdb_java\\d+\\.so");
+
+    /** Nobody is still unpacking what is that much older than the newest. */
+    private static final Duration LEFT_BEHIND = Duration.ofMinutes(10);
 
     private NativeLibrary() {}
 
     /**
-     * Loads DuckDB's library from this folder, and deletes what other processes left in it. Where open files can be
-     * deleted (not on Windows), nothing is left behind, even by a kill. Takes about half a second; processes that start
-     * together do it one after the other.
+     * Loads DuckDB's library, deletes the unpacked file at once where the system lets a loaded file go (Linux), and
+     * deletes files of the same kind that are over ten minutes older: left by killed processes, or loaded and no longer
+     * needed. Elsewhere the driver deletes its file when the process ends in order. Takes about half a second.
      *
-     * <p>To be called first thing in a program, and never in a host: the JDK reads {@code java.io.tmpdir} once, so
-     * everything else that later calls {@link Files#createTempFile} in this process gets its files here as well.
+     * <p>To be called first thing in a program of ours, and never in a host: its temporary files are its own business.
      *
-     * @param folder is created if need be; for its owner alone
-     * @return false if the library was loaded before or the JDK has settled on another folder already: it then went
-     *     where it always does, and works
-     * @throws StateException if the folder cannot be used, or there is no library for this machine
+     * @throws StateException if there is no library for this machine, or no room for it
      */
-    public static boolean keepIn(Path folder) {
-        Path home = folder.toAbsolutePath().normalize();
-        try {
-            PrivateFiles.createFolders(home);
-            try (FileChannel channel = FileChannel.open(
-                            home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock alone = channel.lock()) {
-                sweep(home);
-                loadIn(home);
-                boolean kept = !libraries(home).isEmpty();
-                sweep(home);
-                return kept;
-            }
-        } catch (IOException broken) {
-            throw new StateException("The folder " + home + " for DuckDB's library cannot be used ("
-                    + broken.getClass().getSimpleName() + "): may this user write there?");
-        }
-    }
-
-    private static void loadIn(Path home) {
-        String usual = System.getProperty(TEMPORARY);
-        System.setProperty(TEMPORARY, home.toString());
+    public static void load() {
         try {
             Class.forName("org.duckdb.DuckDBNative");
         } catch (ClassNotFoundException | LinkageError missing) {
             throw new StateException("DuckDB's library could not be loaded ("
                     + missing.getClass().getSimpleName()
-                    + "): there is one for Linux (amd64, arm64; glibc), macOS (arm64) and Windows (amd64), and the disk"
-                    + " needs 80 MB of room in a folder without noexec");
-        } finally {
-            System.setProperty(TEMPORARY, usual);
+                    + "): there is one for Linux (amd64, arm64; glibc), macOS (arm64) and Windows (amd64), and it needs"
+                    + " 80 MB of room in a temporary folder (-Djava.io.tmpdir=...) that is not mounted noexec");
+        }
+        try {
+            sweep(Path.of(System.getProperty("java.io.tmpdir")));
+            deleteOwn(Path.of("/proc/self/maps"));
+        } catch (IOException broken) {
+            throw new StateException(
+                    "The temporary folder cannot be read (" + broken.getClass().getSimpleName() + ")");
         }
     }
 
-    /** Windows refuses to delete a library that a process uses: then it stays for the next start. */
-    private static void sweep(Path home) throws IOException {
-        for (Path library : libraries(home)) {
-            try {
-                Files.deleteIfExists(library);
-            } catch (FileSystemException inUse) {
-                if (PrivateFiles.posix(library)) {
-                    throw inUse;
-                }
+    private static void deleteOwn(Path maps) throws IOException {
+        if (!Files.isReadable(maps)) {
+            return;
+        }
+        for (String mapped : Files.readAllLines(maps)) {
+            Matcher unpacked = UNPACKED.matcher(mapped);
+            if (unpacked.find()) {
+                Files.deleteIfExists(Path.of(unpacked.group(1)));
             }
         }
     }
 
-    private static List<Path> libraries(Path home) throws IOException {
-        try (Stream<Path> files = Files.list(home)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(NAME))
+    /** What another user left, or Windows still uses, stays. */
+    static void sweep(Path folder) throws IOException {
+        List<Path> libraries;
+        try (Stream<Path> files = Files.list(folder)) {
+            libraries = files.filter(
+                            f -> NAME.matcher(f.getFileName().toString()).matches())
                     .toList();
+        }
+        Instant newest = Instant.EPOCH;
+        for (Path library : libraries) {
+            Instant written = writtenAt(library);
+            newest = written.isAfter(newest) ? written : newest;
+        }
+        for (Path library : libraries) {
+            if (writtenAt(library).plus(LEFT_BEHIND).isBefore(newest)) {
+                tryDelete(library);
+            }
+        }
+    }
+
+    /** Another process may tidy at the same time: what is gone is old. */
+    private static Instant writtenAt(Path library) throws IOException {
+        try {
+            return Files.getLastModifiedTime(library).toInstant();
+        } catch (NoSuchFileException gone) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static void tryDelete(Path library) {
+        try {
+            Files.deleteIfExists(library);
+        } catch (IOException notOursOrInUse) {
+            LOG.debug("{} stays: {}", library, notOursOrInUse.getClass().getSimpleName());
         }
     }
 }

@@ -4,6 +4,7 @@ package io.github.brazecohorts.membership;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 
 /** How long something taken is waited for, over several waits. */
 final class Patience {
@@ -22,17 +23,17 @@ final class Patience {
     }
 
     /** @throws TakenException if the turn does not come in time, or the thread is interrupted */
-    void await(Turn turn, String what) {
+    void await(Turn turn, Supplier<String> what) {
         try {
             if (!turn.tryTake(remaining())) {
-                throw new TakenException(what + "; waited " + whole.toSeconds() + " s for it");
+                throw over(what.get());
             }
         } catch (InterruptedException interrupted) {
-            throw interrupted(what);
+            throw interrupted(what.get());
         }
     }
 
-    void await(Lock lock, String what) {
+    void await(Lock lock, Supplier<String> what) {
         await(nanos -> lock.tryLock(nanos, TimeUnit.NANOSECONDS), what);
     }
 
@@ -50,8 +51,8 @@ final class Patience {
         }
     }
 
-    Duration whole() {
-        return whole;
+    TakenException over(String what) {
+        return new TakenException(what + "; waited " + whole.toSeconds() + " s for it");
     }
 
     private long remaining() {

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** One connection to the state database, and the only place where an {@link SQLException} becomes words. */
+/**
+ * One connection to the state database, and the only place where an {@link SQLException} becomes words. One thread at a
+ * time: closing waits for what is being done, because a database in this process must not lose its ground meanwhile.
+ */
 final class SqlSession implements AutoCloseable {
     interface Work<T> {
         T in(SqlSession session) throws SQLException;
@@ -68,7 +71,7 @@ final class SqlSession implements AutoCloseable {
     }
 
     /** Does single statements, each durable when it returns. */
-    <T> T alone(String doing, Work<T> work) {
+    synchronized <T> T alone(String doing, Work<T> work) {
         try {
             T result = work.in(this);
             afterwards.run();
@@ -88,7 +91,7 @@ final class SqlSession implements AutoCloseable {
         return bracketed(doing, work, false);
     }
 
-    private <T> T bracketed(String doing, Work<T> work, boolean keep) {
+    private synchronized <T> T bracketed(String doing, Work<T> work, boolean keep) {
         boolean done = false;
         try {
             connection.setAutoCommit(false);
@@ -135,7 +138,7 @@ final class SqlSession implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             connection.close();
         } catch (SQLException failure) {

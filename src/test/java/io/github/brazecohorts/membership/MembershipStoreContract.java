@@ -524,8 +524,9 @@ abstract class MembershipStoreContract {
     @Test
     void randomHistoriesEndAsTheModelSays() {
         MembershipStore store = store(RandomHistory.STEP);
+        opened.add(store.open(key("keeps the database open, for speed"), NOW));
         long seed = Long.getLong("membership.seed", 20261124L);
-        for (int n = 0; n < 150; n++) {
+        for (int n = 0; n < Integer.getInteger("membership.histories", 50); n++) {
             RandomHistory history = new RandomHistory(store, seed + n);
             try {
                 history.run();
