@@ -2,6 +2,7 @@
 package io.github.brazecohorts.command;
 
 import io.github.brazecohorts.audience.Audiences;
+import io.github.brazecohorts.membership.NativeLibrary;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import java.io.PrintWriter;
@@ -48,7 +49,7 @@ abstract class AudiencesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Libraries.prepare();
+        NativeLibrary.load();
         CountDownLatch finished = new CountDownLatch(1);
         try (TerminalBar bar = TerminalBar.ifAnybodyLooks();
                 Application application = Application.start(config.file(), false, bar)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.command;
 
+import io.github.brazecohorts.membership.NativeLibrary;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.LogManager;
@@ -22,7 +23,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Libraries.prepare();
+        NativeLibrary.load();
         CountDownLatch ended = new CountDownLatch(1);
         Application application = Application.start(config.file(), true, null);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(application, ended), "graceful-end"));
