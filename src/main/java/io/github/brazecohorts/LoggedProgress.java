@@ -3,22 +3,26 @@ package io.github.brazecohorts;
 
 import io.github.brazecohorts.report.Progress;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A line in the log now and then, so that a long run is seen to live. */
+/** A line in the log now and then, so that a long run is seen to live. Short runs have none. */
 final class LoggedProgress implements Progress {
     private static final Logger LOG = LoggerFactory.getLogger("braze-cohorts");
     private static final long STEP = TimeUnit.SECONDS.toNanos(10);
 
-    private final AtomicLong last = new AtomicLong(System.nanoTime());
+    private long seen = System.nanoTime() - STEP;
+    private long told;
 
     @Override
-    public void at(String audience, String stage, long done, long total) {
+    public synchronized void at(String audience, String stage, long done, long total) {
         long now = System.nanoTime();
-        long before = last.get();
-        if (now - before >= STEP && last.compareAndSet(before, now)) {
+        boolean begins = now - seen >= STEP;
+        seen = now;
+        if (begins) {
+            told = now;
+        } else if (now - told >= STEP) {
+            told = now;
             LOG.info("{} {}: {}", audience, stage, total == 0 ? done : done + " of " + total);
         }
     }

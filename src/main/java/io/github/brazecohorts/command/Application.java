@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.util.ObjectHelper;
 
 /** The module in a Camel Main of its own. */
@@ -41,6 +42,7 @@ final class Application implements AutoCloseable {
         }
         Path home = config.getParent();
         Main main = new Main();
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setPropertyPlaceholderLocations("file:" + config);
         main.addInitialProperty("camel.main.name", "braze-cohorts");
         main.addInitialProperty("camel.main.routesIncludePattern", routes(home));

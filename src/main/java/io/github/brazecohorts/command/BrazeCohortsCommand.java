@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.command;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,12 +55,13 @@ public final class BrazeCohortsCommand {
         throw failure;
     }
 
-    /** The version as the jar's manifest has it. */
+    /** The version that the build wrote down. */
     static final class Version implements IVersionProvider {
         @Override
-        public String[] getVersion() {
-            String version = BrazeCohortsCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"braze-cohorts " + (version == null ? "(not from its jar)" : version)};
+        public String[] getVersion() throws IOException {
+            try (InputStream version = BrazeCohortsCommand.class.getResourceAsStream("/braze-cohorts/version")) {
+                return new String[] {new String(version.readAllBytes(), StandardCharsets.UTF_8).strip()};
+            }
         }
     }
 }
