@@ -66,7 +66,7 @@ final class Assembly extends LifecycleStrategySupport {
         settings = Settings.read(this::text, home);
         store = new DuckDbMembership(settings.state(), clock);
         statusFile = new StatusFile(beside("status.json"), clock);
-        runs = new Runs(audiences, workspace(), store, new Reports(statusFile, clock), clock);
+        runs = new Runs(audiences, workspace(), store, new Reports(statusFile, clock), clock, context::isStopped);
         bindStages();
         defineSenders();
         boolean schedules = !text("braze-cohorts.schedules").equals(Optional.of("off"));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.delivery;
 
+import java.util.function.BooleanSupplier;
+
 /** How many batches of a run have left the aggregator and are not done yet: they are sent on other threads. */
 public final class InFlight {
     private int batches;
@@ -21,10 +23,14 @@ public final class InFlight {
         return batches;
     }
 
-    /** Waits until none is under way. */
-    public synchronized void awaitNone() throws InterruptedException {
-        while (batches > 0) {
-            wait();
+    /**
+     * Waits until none is under way.
+     *
+     * @param ended whether nothing comes back any more, because the threads that send are gone; asked every second
+     */
+    public synchronized void awaitNone(BooleanSupplier ended) throws InterruptedException {
+        while (batches > 0 && !ended.getAsBoolean()) {
+            wait(1000);
         }
     }
 }

@@ -70,11 +70,6 @@ public final class Delivering {
                         intended(comparison)));
     }
 
-    /** Waits until every batch that left the aggregator is done. */
-    public void awaitAnswers(SyncRun run) throws InterruptedException {
-        run.inFlight().awaitNone();
-    }
-
     static long intended(Comparison comparison) {
         return comparison.adds() + comparison.removals();
     }

@@ -95,7 +95,7 @@ public final class Reports {
     private static List<Alert> alerts(SyncRun run, long undelivered, long members) {
         Workspace workspace = run.workspace();
         return run.stops().stream()
-                .filter(stop -> !stop.code().equals("none"))
+                .filter(stop -> !stop.isQuiet())
                 .map(stop -> new Advice(
                                 run.audience().name(),
                                 workspace.name(),

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +38,30 @@ public final class Runs {
     private final MembershipStore store;
     private final Reports reports;
     private final Clock clock;
+    private final BooleanSupplier ended;
     private final Set<SyncRun> open = ConcurrentHashMap.newKeySet();
 
-    public Runs(Audiences audiences, Workspace workspace, MembershipStore store, Reports reports, Clock clock) {
+    /**
+     * @param ended whether the routes have stopped, so that nothing under way comes back any more
+     */
+    public Runs(
+            Audiences audiences,
+            Workspace workspace,
+            MembershipStore store,
+            Reports reports,
+            Clock clock,
+            BooleanSupplier ended) {
         this.audiences = audiences;
         this.workspace = workspace;
         this.store = store;
         this.reports = reports;
         this.clock = clock;
+        this.ended = ended;
+    }
+
+    /** Waits until every batch that left the aggregator is done. */
+    public void awaitAnswers(SyncRun run) throws InterruptedException {
+        run.inFlight().awaitNone(ended);
     }
 
     /**
@@ -111,13 +128,21 @@ public final class Runs {
         stop(run, RunStatus.of(status), code, Causes.inWords(failure));
         Batch batch = exchange.getProperty("batch", Batch.class);
         if (batch != null && batch.surelyNotApplied()) {
-            run.memory().answered(batch.first(), batch.last(), Outcome.REFUSED);
+            noteRefused(run, batch);
         }
     }
 
     /** Stops every run that is open, because the program ends: what is missing is left to the next run. */
     public void stopAll() {
-        open.forEach(run -> run.stop(RunStatus.INCOMPLETE, "none", "the program was ended"));
+        open.forEach(run -> run.stop(RunStatus.INCOMPLETE, SyncRun.NO_ALERT, "the program was ended"));
+    }
+
+    private static void noteRefused(SyncRun run, Batch batch) {
+        try {
+            run.memory().answered(batch.first(), batch.last(), Outcome.REFUSED);
+        } catch (StateException e) {
+            stop(run, RunStatus.INCOMPLETE, "state-failed", e.getMessage());
+        }
     }
 
     private static void stop(SyncRun run, RunStatus status, String code, String cause) {
@@ -128,8 +153,10 @@ public final class Runs {
     }
 
     /** Closes a run and answers with its report, whatever became of it. */
-    public Map<String, Object> report(SyncRun run) {
+    public Map<String, Object> report(SyncRun run) throws InterruptedException {
         try {
+            // A run that failed in mid-way comes here with batches still under way.
+            awaitAnswers(run);
             return finish(run).map();
         } finally {
             open.remove(run);

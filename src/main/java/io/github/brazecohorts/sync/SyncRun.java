@@ -22,8 +22,16 @@ import java.util.concurrent.TimeUnit;
  * exchanges of the run as the property {@code run}.
  */
 public final class SyncRun {
+    /** The code of an end that nobody is alerted of. */
+    static final String NO_ALERT = "none";
+
     /** Why a run stopped before its end. */
-    record Stop(RunStatus status, String code, String cause) {}
+    record Stop(RunStatus status, String code, String cause) {
+        /** Whether nobody is alerted. */
+        boolean isQuiet() {
+            return code.equals(NO_ALERT);
+        }
+    }
 
     private final String id;
     private final Audience audience;
@@ -145,13 +153,13 @@ public final class SyncRun {
 
     /**
      * Ends the run: nothing is started any more. The first reason gives the status; a reason of the same code is
-     * counted once, however many requests met it.
+     * counted once, however many requests met it. What fails after an end without an alert is only its consequence.
      *
      * @return whether the reason is new
      */
     boolean stop(RunStatus status, String code, String cause) {
         synchronized (stops) {
-            if (stops.stream().anyMatch(known -> known.code().equals(code))) {
+            if (stops.stream().anyMatch(known -> known.isQuiet() || known.code().equals(code))) {
                 return false;
             }
             stops.add(new Stop(status, code, cause));
