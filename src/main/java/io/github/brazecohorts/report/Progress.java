@@ -4,9 +4,6 @@ package io.github.brazecohorts.report;
 /** Is told how far a run has come, often and from any thread; does with it what it likes. */
 @FunctionalInterface
 public interface Progress {
-    /** Tells nobody. */
-    Progress NONE = (audience, stage, done, total) -> {};
-
     /**
      * @param audience the NAME of the audience
      * @param stage what is being done: {@code reading}, {@code comparing}, {@code delivering}, {@code done}

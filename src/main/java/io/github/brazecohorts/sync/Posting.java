@@ -40,7 +40,7 @@ public final class Posting {
         return new CohortName(
                 keys.partnerApiKey(),
                 keys.clientSecret(),
-                run.cohortId(),
+                run.cohort().cohortId(),
                 run.audience().cohortName(),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     }
@@ -52,7 +52,7 @@ public final class Posting {
         return new CohortUsers(
                 keys.partnerApiKey(),
                 keys.clientSecret(),
-                run.cohortId(),
+                run.cohort().cohortId(),
                 List.of(type.members(
                         batch.ids(), run.audience().aliasLabel().orElse(null), batch.operation() == Operation.REMOVE)));
     }

@@ -90,7 +90,7 @@ public final class Runs {
 
     /** What identifies this audience's cohort. */
     public CohortKey cohort(Audience audience) {
-        return new SyncRun("", audience, workspace, false, true, clock.instant()).cohort();
+        return SyncRun.cohort(audience, workspace);
     }
 
     private String newId() {

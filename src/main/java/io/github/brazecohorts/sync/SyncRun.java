@@ -115,12 +115,14 @@ public final class SyncRun {
         return inFlight;
     }
 
-    String cohortId() {
-        return audience.cohortId().orElseGet(() -> workspace.cohortIdPrefix() + audience.cohortName());
+    CohortKey cohort() {
+        return cohort(audience, workspace);
     }
 
-    CohortKey cohort() {
-        return new CohortKey(workspace.name(), workspace.identity(), workspace.partner(), cohortId());
+    /** What identifies the cohort of an audience. */
+    static CohortKey cohort(Audience audience, Workspace workspace) {
+        String id = audience.cohortId().orElseGet(() -> workspace.cohortIdPrefix() + audience.cohortName());
+        return new CohortKey(workspace.name(), workspace.identity(), workspace.partner(), id);
     }
 
     void take(CohortMemory taken) {

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.brazecohorts;
+package io.github.brazecohorts.report;
 
-import io.github.brazecohorts.report.Progress;
-import io.github.brazecohorts.report.StatusFile;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Shows to {@code status} how far a run has come. */
-record StatusProgress(StatusFile file) implements Progress {
+public record StatusProgress(StatusFile file) implements Progress {
     private static final Logger LOG = LoggerFactory.getLogger(StatusProgress.class);
 
     @Override

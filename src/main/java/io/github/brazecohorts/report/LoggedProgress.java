@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.brazecohorts;
+package io.github.brazecohorts.report;
 
-import io.github.brazecohorts.report.Progress;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A line in the log now and then, so that a long run is seen to live. Short runs have none. */
-final class LoggedProgress implements Progress {
+public final class LoggedProgress implements Progress {
     private static final Logger LOG = LoggerFactory.getLogger("braze-cohorts");
     private static final long STEP = TimeUnit.SECONDS.toNanos(10);
 
