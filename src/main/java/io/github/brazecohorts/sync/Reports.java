@@ -77,6 +77,9 @@ public final class Reports {
         if (!run.stops().isEmpty()) {
             return run.stops().get(0).status();
         }
+        if (run.comparison().isEmpty()) {
+            return RunStatus.FAILED;
+        }
         if (!run.isDelivery()) {
             return RunStatus.PLANNED;
         }
