@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.command;
 
+import io.github.brazecohorts.membership.StateException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,10 @@ public final class BrazeCohortsCommand {
         if (failure instanceof RefusedStart) {
             commandLine.getErr().println(failure.getMessage());
             return ExitCode.USAGE;
+        }
+        if (failure instanceof StateException) {
+            commandLine.getErr().println(failure.getMessage());
+            return ExitCode.NOT_COMPLETED;
         }
         throw failure;
     }
