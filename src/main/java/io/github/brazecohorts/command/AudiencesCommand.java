@@ -90,7 +90,7 @@ abstract class AudiencesCommand implements Callable<Integer> {
                         "there is no audience " + name + "; known are: " + String.join(", ", audiences.names()));
             }
             if (audiences.find(name).isEmpty()) {
-                throw new RefusedStart(mistakes(audiences, name));
+                throw new RefusedStart(ReportText.mistakes(name, audiences.problems(name)));
             }
         }
         return which.names.stream().distinct().toList();
@@ -98,14 +98,10 @@ abstract class AudiencesCommand implements Callable<Integer> {
 
     private RunReport report(Application application, Audiences audiences, String name) throws RefusedStart {
         if (audiences.find(name).isEmpty()) {
-            spec.commandLine().getErr().println(mistakes(audiences, name));
+            spec.commandLine().getErr().println(ReportText.mistakes(name, audiences.problems(name)));
             return application.module().mistaken(name);
         }
         return RunReport.of(application.sync(name, isPlan()));
-    }
-
-    private static String mistakes(Audiences audiences, String name) {
-        return "audience " + name + " cannot run:\n  - " + String.join("\n  - ", audiences.problems(name));
     }
 
     private void print(List<RunReport> reports) {

@@ -55,6 +55,10 @@ final class ReportText {
         }
     }
 
+    static String mistakes(String audience, List<String> problems) {
+        return "audience " + audience + " cannot run:\n  - " + String.join("\n  - ", problems);
+    }
+
     static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }

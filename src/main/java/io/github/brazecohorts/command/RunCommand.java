@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.command;
 
+import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.membership.NativeLibrary;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.LogManager;
@@ -32,6 +34,26 @@ final class RunCommand implements Callable<Integer> {
                 String.join(", ", application.module().audiences().names()));
         ended.await();
         return ExitCode.OK;
+    }
+
+    private static void tellAudiences(Application application) throws RefusedStart {
+        Audiences audiences = application.module().audiences();
+        List<String> mistaken = audiences.names().stream()
+                .filter(name -> audiences.find(name).isEmpty())
+                .map(name -> ReportText.mistakes(name, audiences.problems(name)))
+                .toList();
+        if (audiences.all().isEmpty()) {
+            throw new RefusedStart(String.join("\n", mistaken));
+        }
+        mistaken.forEach(LOG::error);
+        audiences
+                .all()
+                .forEach(audience -> LOG.info(
+                        "{} runs {}",
+                        audience.name(),
+                        audience.schedule()
+                                .map(cron -> "by its schedule " + cron + " (" + audience.timeZone() + ")")
+                                .orElse("only by hand")));
     }
 
     /** Ends by halting, as a shutdown after a signal would otherwise end with the signal's own exit code. */
