@@ -5,6 +5,7 @@ import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Audiences;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 
@@ -43,7 +44,13 @@ final class AudienceRoutes extends ModelLifecycleStrategySupport {
         boolean runsByItself =
                 schedules && audiences.find(name).flatMap(Audience::schedule).isPresent();
         if (!runsByItself) {
-            route.setAutoStartup("false");
+            rest(route);
         }
+    }
+
+    /** A Quartz endpoint schedules its job although its route is not started: so such an audience has none. */
+    private static void rest(RouteDefinition route) {
+        route.setInput(new FromDefinition("direct:braze-cohorts-by-hand-" + route.getRouteId()));
+        route.setAutoStartup("false");
     }
 }

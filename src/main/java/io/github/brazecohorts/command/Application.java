@@ -45,6 +45,7 @@ final class Application implements AutoCloseable {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setPropertyPlaceholderLocations("file:" + config);
         main.addInitialProperty("camel.main.name", "braze-cohorts");
+        main.addInitialProperty("camel.main.autoConfigurationLogSummary", "false");
         main.addInitialProperty("camel.main.routesIncludePattern", routes(home));
         main.addOverrideProperty("braze-cohorts.home", home.toString());
         main.addOverrideProperty("braze-cohorts.schedules", schedules ? "on" : "off");
