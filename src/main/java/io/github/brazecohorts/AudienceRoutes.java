@@ -5,7 +5,6 @@ import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Audiences;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 
@@ -50,7 +49,7 @@ final class AudienceRoutes extends ModelLifecycleStrategySupport {
 
     /** A Quartz endpoint schedules its job although its route is not started: so such an audience has none. */
     private static void rest(RouteDefinition route) {
-        route.setInput(new FromDefinition("direct:braze-cohorts-by-hand-" + route.getRouteId()));
+        route.getInput().setUri("direct:braze-cohorts-by-hand-" + route.getRouteId());
         route.setAutoStartup("false");
     }
 }
