@@ -4,6 +4,7 @@ package io.github.brazecohorts.audience;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class Parameters {
     private final String name;
     private final Set<String> workspaces;
     private final Map<String, String> values = new TreeMap<>();
-    private final List<String> problems = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
     /**
      * @param name the audience's NAME

@@ -29,9 +29,7 @@ final class RunCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         Application application = Application.start(config.file(), true, null);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(application, ended), "graceful-end"));
-        LOG.info(
-                "schedules are on for: {}",
-                String.join(", ", application.module().audiences().names()));
+        tellAudiences(application);
         ended.await();
         return ExitCode.OK;
     }
