@@ -28,19 +28,21 @@ final class RunCommand implements Callable<Integer> {
         NativeLibrary.load();
         CountDownLatch ended = new CountDownLatch(1);
         Application application = Application.start(config.file(), true, null);
+        requireOne(application);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(application, ended), "graceful-end"));
-        tellAudiences(application);
         ended.await();
         return ExitCode.OK;
     }
 
-    private static void tellAudiences(Application application) throws RefusedStart {
+    /** Says which audience runs when, and which cannot; without any that can, there is nothing to stay up for. */
+    private static void requireOne(Application application) throws RefusedStart {
         Audiences audiences = application.module().audiences();
         List<String> mistaken = audiences.names().stream()
                 .filter(name -> audiences.find(name).isEmpty())
                 .map(name -> ReportText.mistakes(name, audiences.problems(name)))
                 .toList();
         if (audiences.all().isEmpty()) {
+            application.close();
             throw new RefusedStart(String.join("\n", mistaken));
         }
         mistaken.forEach(LOG::error);
