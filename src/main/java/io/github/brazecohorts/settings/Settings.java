@@ -116,8 +116,9 @@ public record Settings(
                         + "ask your Braze representative, there is no name that works for everyone");
             }
             if (value.isPresent() && !value.get().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-                problems.add("braze.partner must be letters, digits, dots, hyphens and underscores, as it is a part of an"
-                        + " address; it is: " + value.get());
+                problems.add(
+                        "braze.partner must be letters, digits, dots, hyphens and underscores, as it is a part of an"
+                                + " address; it is: " + value.get());
             }
             return value.orElse(Instance.SANDBOX);
         }
