@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The membership of every cohort. No keys and no indexes: one process writes, one run a cohort, and an index on ids
 -- would cost more than all the rest.
 CREATE SEQUENCE cohort_number;

@@ -2,6 +2,7 @@
 package io.github.brazecohorts.braze;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
@@ -17,7 +18,8 @@ public final class Answer {
     /** A longer wait than this ends the run. */
     static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** An object with something behind it is not Braze's answer. */
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Answer() {}
 

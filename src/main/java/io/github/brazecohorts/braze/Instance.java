@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Where a Braze account lives. Accepts the instance's name ({@code US-03}), the dashboard's address that people know, a
- * REST endpoint (for instances newer than this table), or {@code sandbox}.
+ * REST endpoint (for instances newer than this table; a host of the table also without {@code https://}, as Braze's
+ * dashboard shows it), or {@code sandbox}.
  *
  * <p>Source of the table: Braze's "Partner cohort import" page; US-10 from its general list of endpoints.
  *
@@ -82,17 +83,18 @@ public record Instance(String name, Optional<URI> endpoint) {
         if (DASHBOARDS.containsKey(host)) {
             return known(DASHBOARDS.get(host));
         }
-        if (address.group(1) == null
-                || (address.group(3) != null && !address.group(3).equals("/"))) {
-            throw unknown();
-        }
-        String scheme = address.group(1).toLowerCase(Locale.ROOT);
-        if (scheme.equals("http") && !LOOPBACK.matcher(host).matches()) {
-            throw new IllegalArgumentException("must be an https address: plain http is for loopback addresses only");
-        }
         if (host.startsWith("dashboard")) {
             throw new IllegalArgumentException("is the dashboard of an instance that is not in our table: "
                     + "give its REST endpoint instead, which Braze shows beside the Data Import Key");
+        }
+        boolean bare = address.group(1) == null;
+        boolean hasPath = address.group(3) != null && !address.group(3).equals("/");
+        if (bare && !REST_HOSTS.containsValue(authority) || hasPath) {
+            throw unknown();
+        }
+        String scheme = bare ? "https" : address.group(1).toLowerCase(Locale.ROOT);
+        if (scheme.equals("http") && !LOOPBACK.matcher(host).matches()) {
+            throw new IllegalArgumentException("must be an https address: plain http is for loopback addresses only");
         }
         return new Instance(scheme + "://" + authority, Optional.of(URI.create(scheme + "://" + authority)));
     }

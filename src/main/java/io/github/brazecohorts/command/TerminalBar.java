@@ -38,7 +38,7 @@ final class TerminalBar implements Progress, AutoCloseable {
         if (total == 0) {
             return audience + "  " + stage + "  " + ReportText.count(done);
         }
-        int filled = (int) (WIDTH * done / total);
+        int filled = (int) (WIDTH * Math.min(done, total) / total);
         return audience + "  " + stage + "  [" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "]  "
                 + ReportText.count(done) + " of " + ReportText.count(total);
     }

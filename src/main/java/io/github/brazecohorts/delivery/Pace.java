@@ -2,6 +2,7 @@
 package io.github.brazecohorts.delivery;
 
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,8 +13,12 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Pace {
     private static final int SECONDS_PER_HOUR = 3600;
 
+    /** No server means a longer one; beyond it, nanoseconds overflow. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(365);
+
     private final Bucket bucket;
-    private final AtomicLong resumeAt = new AtomicLong(System.nanoTime());
+    private final TimeMeter time;
+    private final AtomicLong resumeAt;
 
     /** Waits, and may be called off. */
     @FunctionalInterface
@@ -29,8 +34,18 @@ public final class Pace {
      *     refill is that much smaller
      */
     public Pace(long requestsPerHour) {
+        this(requestsPerHour, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    /**
+     * @param time never the wall clock, which may be set
+     */
+    Pace(long requestsPerHour, TimeMeter time) {
         long burst = Math.max(1, requestsPerHour / SECONDS_PER_HOUR);
+        this.time = time;
+        resumeAt = new AtomicLong(time.currentTimeNanos());
         bucket = Bucket.builder()
+                .withCustomTimePrecision(time)
                 .addLimit(limit -> limit.capacity(burst)
                         .refillGreedy(Math.max(1, requestsPerHour - burst), Duration.ofHours(1))
                         .initialTokens(1))
@@ -43,21 +58,36 @@ public final class Pace {
      * @return false if the run was stopped meanwhile
      */
     public boolean take(Waiting waiting) throws InterruptedException {
-        if (waiting.waitFor(bucket.consumeIgnoringRateLimits(1))) {
-            return false;
-        }
-        long pause;
-        while ((pause = resumeAt.get() - System.nanoTime()) > 0) {
-            if (waiting.waitFor(pause)) {
+        while (true) {
+            if (awaitResume(waiting) || waiting.waitFor(bucket.consumeIgnoringRateLimits(1))) {
                 return false;
             }
+            if (pauseLeft() <= 0) {
+                return true;
+            }
+            // A turn that fell into a pause is given back: all of them kept to its end would leave at once.
+            bucket.addTokens(1);
         }
-        return true;
+    }
+
+    private boolean awaitResume(Waiting waiting) throws InterruptedException {
+        long pause;
+        while ((pause = pauseLeft()) > 0) {
+            if (waiting.waitFor(pause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long pauseLeft() {
+        return resumeAt.get() - time.currentTimeNanos();
     }
 
     /** Lets no request to the workspace leave for that long, because Braze asked for it. */
     public void pause(Duration wait) {
-        long until = System.nanoTime() + wait.toNanos();
+        Duration bounded = wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait;
+        long until = time.currentTimeNanos() + bounded.toNanos();
         resumeAt.accumulateAndGet(until, (a, b) -> a - b > 0 ? a : b);
     }
 }

@@ -33,7 +33,7 @@ public record Advice(
                 of(
                         code,
                         "Braze refuses the keys of workspace " + workspace,
-                        "Braze answered 401 to the first request of this run, so nothing more was sent. " + meaning(),
+                        "Braze answered 401, so no further request was started. " + meaning(),
                         List.of(
                                 "In Braze's dashboard open Partner Integrations > Technology Partners > " + partner
                                         + " and compare the Data Import Key with BRAZE_DATA_IMPORT_KEY; a newly made key"
@@ -47,8 +47,8 @@ public record Advice(
                 of(
                         code,
                         "Braze has not enabled " + partner + " for workspace " + workspace,
-                        "Braze knows the keys but says that the partner is not enabled for this account, so nothing was"
-                                + " sent. " + meaning(),
+                        "Braze knows the keys but says that the partner is not enabled for this account, so no further"
+                                + " request was started. " + meaning(),
                         List.of(
                                 "Ask your Braze representative to enable cohort import of the partner " + partner
                                         + " for this workspace.",
@@ -59,7 +59,7 @@ public record Advice(
                         code,
                         "The Braze instance " + instance + " is not where it should be",
                         "The host " + host
-                                + " is unknown, or shows a certificate for another name, so nothing was sent. "
+                                + " is unknown, or shows a certificate for another name, so no further request was started. "
                                 + meaning(),
                         List.of(
                                 "Compare the address of your dashboard with the setting braze.instance (now " + instance

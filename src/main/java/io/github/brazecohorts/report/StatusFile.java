@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -54,12 +55,16 @@ public final class StatusFile {
         this.clock = clock;
     }
 
-    /** All that is known, by NAME; empty where the file does not exist yet. */
+    /** All that is known, by NAME; empty where the file does not exist yet, or a power cut left it unreadable. */
     public Optional<Map<String, Entry>> read() throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        return Optional.of(JSON.readValue(file.toFile(), new TypeReference<TreeMap<String, Entry>>() {}));
+        try {
+            return Optional.ofNullable(JSON.readValue(file.toFile(), new TypeReference<TreeMap<String, Entry>>() {}));
+        } catch (JsonProcessingException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** Notes how far a run has come, every two seconds at most. */

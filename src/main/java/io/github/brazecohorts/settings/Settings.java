@@ -2,6 +2,7 @@
 package io.github.brazecohorts.settings;
 
 import io.github.brazecohorts.braze.Instance;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,9 @@ public record Settings(
         int maxConcurrentRequests,
         Path state) {
     private static final String EMBEDDED = "jdbc:duckdb:";
+
+    /** Stands where the instance has a mistake, so that what every real instance needs is still asked for. */
+    private static final Instance UNKNOWN = new Instance("unknown", Optional.of(URI.create("https://unknown.invalid")));
 
     /**
      * Reads the settings.
@@ -95,9 +99,14 @@ public record Settings(
                                 + " or sandbox")));
             } catch (IllegalArgumentException e) {
                 problems.add("braze.instance " + e.getMessage()
-                        + value.map(v -> "; it is: " + v).orElse(""));
-                return Instance.parse(Instance.SANDBOX);
+                        + value.map(v -> "; it is: " + masked(v)).orElse(""));
+                return UNKNOWN;
             }
+        }
+
+        /** Without the parts of an address that people keep passwords and keys in. */
+        private static String masked(String address) {
+            return address.replaceFirst("^(\\w+://)?.*@", "$1***@").replaceFirst("[?#].*", "?***");
         }
 
         String partner(Instance instance) {
@@ -106,9 +115,10 @@ public record Settings(
                 problems.add("braze.partner is missing: the name under which Braze issued the partner API key; "
                         + "ask your Braze representative, there is no name that works for everyone");
             }
-            if (value.isPresent() && !value.get().matches("[A-Za-z0-9._-]+")) {
-                problems.add("braze.partner must be letters, digits, dots and hyphens, as it is a part of an address;"
-                        + " it is: " + value.get());
+            if (value.isPresent() && !value.get().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+                problems.add(
+                        "braze.partner must be letters, digits, dots, hyphens and underscores, as it is a part of an"
+                                + " address; it is: " + value.get());
             }
             return value.orElse(Instance.SANDBOX);
         }

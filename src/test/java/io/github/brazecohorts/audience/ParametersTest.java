@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParametersTest {
+    private static final Map<String, String> LEAST =
+            Map.of("cohortName", "VIP", "query", "SELECT external_id FROM vip");
+
+    @Test
+    void needsOnlyANameAndAQuery() {
+        assertThat(parameters(LEAST).problems()).isEmpty();
+        assertThat(parameters(LEAST).audience())
+                .isEqualTo(new Audience(
+                        "vip",
+                        "VIP",
+                        "SELECT external_id FROM vip",
+                        Optional.empty(),
+                        ZoneId.of("UTC"),
+                        "warehouse",
+                        "default",
+                        "external_id",
+                        "external_id",
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void takesEveryParameterInCamelCase() {
+        assertAllTaken(Map.of(
+                "cohortName", "VIP",
+                "query", "SELECT k FROM vip",
+                "schedule", "0 0/15 * * * ?",
+                "timeZone", "Europe/Berlin",
+                "source", "shop",
+                "workspace", "emea",
+                "idField", "k",
+                "idType", "alias",
+                "aliasLabel", "crm",
+                "cohortId", "old-id"));
+    }
+
+    @Test
+    void takesEveryParameterInDashCase() {
+        assertAllTaken(Map.of(
+                "cohort-name", "VIP",
+                "query", "SELECT k FROM vip",
+                "schedule", "0 0/15 * * * ?",
+                "time-zone", "Europe/Berlin",
+                "source", "shop",
+                "workspace", "emea",
+                "id-field", "k",
+                "id-type", "alias",
+                "alias-label", "crm",
+                "cohort-id", "old-id"));
+    }
+
+    private static void assertAllTaken(Map<String, String> given) {
+        assertThat(parameters(given).problems()).isEmpty();
+        assertThat(parameters(given).audience())
+                .isEqualTo(new Audience(
+                        "vip",
+                        "VIP",
+                        "SELECT k FROM vip",
+                        Optional.of("0 0/15 * * * ?"),
+                        ZoneId.of("Europe/Berlin"),
+                        "shop",
+                        "emea",
+                        "k",
+                        "alias",
+                        Optional.of("crm"),
+                        Optional.of("old-id")));
+    }
+
+    @Test
+    void takesABlankParameterForOneThatIsNotThere() {
+        Map<String, Object> given = new HashMap<>(LEAST);
+        given.put("schedule", "");
+        given.put("cohortId", null);
+        given.put("timeZone", "  ");
+
+        assertThat(parameters(given).problems()).isEmpty();
+        assertThat(parameters(given).audience()).isEqualTo(parameters(LEAST).audience());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"device_id, device_id", "DEVICE_ID, device_id", "external_id, external_id", "customer, external_id"})
+    void takesTheIdTypeFromTheColumn(String idField, String idType) {
+        assertThat(parameters(with("idField", idField)).audience().idType()).isEqualTo(idType);
+    }
+
+    @Test
+    void takesAnAliasLabelForTheIdTypeAlias() {
+        assertThat(parameters(with("aliasLabel", "crm")).audience().idType()).isEqualTo("alias");
+    }
+
+    @Test
+    void refusesAnAliasWithoutLabelAndALabelWithoutAlias() {
+        assertThat(parameters(with("idType", "alias")).problems())
+                .containsExactly("aliasLabel and idType alias go together: give both, or neither");
+        assertThat(parameters(with("idType", "external_id", "aliasLabel", "crm"))
+                        .problems())
+                .containsExactly("aliasLabel and idType alias go together: give both, or neither");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cohortName", "query"})
+    void needsBoth(String required) {
+        Map<String, String> given = new HashMap<>(LEAST);
+        given.put(required, " ");
+        assertThat(parameters(given).problems()).containsExactly(required + " is missing; every audience needs one");
+        given.remove(required);
+        assertThat(parameters(given).problems()).containsExactly(required + " is missing; every audience needs one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cohortname", "Query", "cron", "limit", "cohort_name"})
+    void refusesAnUnknownParameterAndNamesTheKnown(String unknown) {
+        assertThat(parameters(with(unknown, "x")).problems())
+                .singleElement()
+                .asString()
+                .startsWith("unknown parameter " + unknown + "; known are ")
+                .contains("aliasLabel, cohortId, cohortName,", "query", "timeZone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0 0 * * *", "*/15 * * * *", "hourly", "0 0/15 * * * *", "0 0 25 * * ?"})
+    void refusesWhatIsNotAQuartzCron(String cron) {
+        assertThat(parameters(with("schedule", cron)).problems())
+                .containsExactly("schedule is not a Quartz cron: " + cron
+                        + "; write seconds, minutes, hours, day, month, weekday, as in 0 0/15 * * * ?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Berlin", "CEST/Europe", "UTC+99"})
+    void refusesWhatIsNotATimeZone(String zone) {
+        assertThat(parameters(with("timeZone", zone)).problems())
+                .containsExactly("timeZone is not a time zone: " + zone + "; write one like Europe/Berlin");
+    }
+
+    @Test
+    void refusesAWorkspaceThatTheSettingsLack() {
+        assertThat(parameters(with("workspace", "apac")).problems())
+                .singleElement()
+                .asString()
+                .startsWith("workspace is apac; the settings define only ")
+                .contains("default", "emea");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"email", "EXTERNAL_ID", "user_id"})
+    void refusesAnUnknownIdType(String type) {
+        assertThat(parameters(with("idType", type)).problems())
+                .containsExactly("idType is " + type + "; it must be one of external_id, device_id, alias");
+    }
+
+    @Test
+    void findsAllMistakesAtOnce() {
+        List<String> problems = parameters(Map.of(
+                        "cron", "x",
+                        "schedule", "hourly",
+                        "timeZone", "Berlin",
+                        "workspace", "apac",
+                        "idType", "email",
+                        "aliasLabel", "crm"))
+                .problems();
+
+        assertThat(problems).hasSize(8);
+        assertThat(String.join("\n", problems))
+                .contains(
+                        "unknown parameter cron",
+                        "cohortName is missing",
+                        "query is missing",
+                        "timeZone is not",
+                        "schedule is not",
+                        "workspace is apac",
+                        "idType is email",
+                        "aliasLabel and idType");
+    }
+
+    private static Map<String, String> with(String... more) {
+        Map<String, String> given = new HashMap<>(LEAST);
+        for (int i = 0; i < more.length; i += 2) {
+            given.put(more[i], more[i + 1]);
+        }
+        return given;
+    }
+
+    private static Parameters parameters(Map<String, ?> given) {
+        return new Parameters("vip", given, Set.of("default", "emea"));
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AdviceTest {
+    /** The codes of the contract. */
+    private static final Set<String> CONTRACT = Set.of(
+            "invalid-credentials",
+            "wrong-instance",
+            "partner-not-enabled",
+            "unexpected-answer",
+            "rejected-ids",
+            "rate-limited",
+            "braze-unavailable",
+            "held",
+            "source-failed",
+            "state-failed",
+            "overlap",
+            "no-run",
+            "recovered");
+
+    private static final Pattern STOP = Pattern.compile("stop\\(\\$\\{exchange}, '([a-z]+)', '([a-z-]+)'\\)");
+
+    private final Advice advice =
+            new Advice("vip", "emea", "US-03", "rest.iad-03.braze.com", "amperity", "Braze is busy (429)", 12, 34);
+
+    static Stream<String> codesOfThePolicies() throws IOException {
+        return policies(2).stream().filter(code -> !code.equals("none"));
+    }
+
+    private static Set<String> policies(int group) throws IOException {
+        Set<String> found = new TreeSet<>();
+        Matcher stop = STOP.matcher(Files.readString(Path.of("routes/failures.camel.yaml")));
+        while (stop.find()) {
+            found.add(stop.group(group));
+        }
+        return found;
+    }
+
+    @Test
+    void raisesFromThePoliciesOnlyCodesOfTheContract() throws IOException {
+        assertThat(codesOfThePolicies()).hasSizeGreaterThanOrEqualTo(8).isSubsetOf(CONTRACT);
+    }
+
+    @Test
+    void endsRunsFromThePoliciesOnlyInStatusesThatExist() throws IOException {
+        assertThat(policies(1))
+                .isNotEmpty()
+                .allSatisfy(status -> assertThat(RunStatus.of(status)).isNotNull());
+    }
+
+    @ParameterizedTest
+    @MethodSource("codesOfThePolicies")
+    void hasATextOfItsOwnForEveryCode(String code) {
+        Alert alert = advice.alert(code);
+
+        assertThat(alert.code()).isEqualTo(code);
+        assertThat(alert.audience()).isEqualTo("vip");
+        assertThat(alert.workspace()).isEqualTo("emea");
+        assertThat(alert.title()).isNotEqualTo(advice.alert("no-such-code").title());
+        assertThat(alert.title()).doesNotContain("\n").doesNotEndWith(".").hasSizeLessThan(100);
+        assertThat(alert.whatHappened()).endsWith(".").contains("34 people are in the cohort, 12 changes wait");
+        assertThat(alert.steps()).isNotEmpty().allSatisfy(AdviceTest::assertIsSentence);
+        assertThat(all(alert)).doesNotContain("null", "%", "..", " .", "  ");
+    }
+
+    private static void assertIsSentence(String step) {
+        assertThat(step).matches("(?s)[A-Z].*\\.").doesNotContain("\n");
+    }
+
+    @Test
+    void hasATextForACodeThatItDoesNotKnow() {
+        assertThat(advice.alert("no-such-code").whatHappened()).contains("Braze is busy (429)");
+        assertThat(advice.alert("no-such-code").steps()).isNotEmpty();
+    }
+
+    @Test
+    void namesTheInstanceAsTheSecondSuspectOfARefusedKey() {
+        List<String> steps = advice.alert("invalid-credentials").steps();
+
+        assertThat(steps.get(0)).contains("Data Import Key", "Partner Integrations > Technology Partners > amperity");
+        assertThat(steps.get(1)).contains("braze.instance (now US-03)");
+        assertThat(steps.get(2)).contains("BRAZE_PARTNER_API_KEY", "US", "EU");
+        assertThat(steps).last().asString().contains("sync vip");
+    }
+
+    @Test
+    void claimsOfARefusedKeyOnlyWhatIsSure() {
+        assertThat(advice.alert("invalid-credentials").whatHappened())
+                .as("a key can be revoked in the middle of a run")
+                .doesNotContain("first request")
+                .contains("401");
+        assertThat(advice.alert("partner-not-enabled").whatHappened()).doesNotContain("nothing was sent");
+    }
+
+    @Test
+    void namesTheHostThatCannotBeFound() {
+        assertThat(all(advice.alert("wrong-instance"))).contains("rest.iad-03.braze.com", "US-03");
+    }
+
+    @Test
+    void saysThatNobodyWasAddedOrRemovedWhenTheSourceFails() {
+        assertThat(advice.alert("source-failed").whatHappened()).contains("nobody was added or removed");
+    }
+
+    private static String all(Alert alert) {
+        return alert.title() + "\n" + alert.whatHappened() + "\n" + String.join("\n", alert.steps());
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Code, routes, sample and README speak of the same settings. */
+class SettingsDocumentedTest {
+    /** The list of the contract, by hand. */
+    private static final Set<String> CONTRACT = Set.of(
+            "state.jdbc-url",
+            "state.username",
+            "state.password",
+            "state.schema",
+            "state.keep-history",
+            "braze.instance",
+            "braze.data-import-key",
+            "braze.partner-api-key",
+            "braze.partner",
+            "braze.cohort-id-prefix",
+            "braze.batch-size",
+            "braze.requests-per-hour",
+            "braze.max-concurrent-requests",
+            "braze.retries",
+            "braze.settling-time");
+
+    private static final Pattern IN_ROUTES = Pattern.compile("\\{\\{\\??((?:braze|state)\\.[a-z.-]+)[:}]");
+    private static final Pattern IN_PROPERTIES = Pattern.compile("(?m)^#?((?:braze|state)\\.[a-z.-]+) *=");
+    private static final Path README = Path.of("README.md");
+
+    @Test
+    void readsNothingThatTheContractLacks() {
+        assertThat(CONTRACT).containsAll(read("sandbox")).containsAll(read("US-03"));
+    }
+
+    @Test
+    void namesInTheRoutesOnlyWhatSettingsChecks() throws IOException {
+        Set<String> checked = read("US-03");
+        try (Stream<Path> routes = Files.list(Path.of("routes"))) {
+            for (Path route : routes.toList()) {
+                assertThat(checked).as(route.toString()).containsAll(all(IN_ROUTES, route));
+            }
+        }
+    }
+
+    @Test
+    void showsInTheSampleOnlyWhatIsRead() throws IOException {
+        assertThat(read("US-03")).containsAll(all(IN_PROPERTIES, Path.of("application.properties")));
+    }
+
+    @Test
+    void explainsEverySettingInTheReadme() throws IOException {
+        assumeTrue(Files.exists(README), "README.md is not written yet: there is nothing to compare the settings with");
+        assertThat(Files.readString(README)).contains(read("US-03"));
+    }
+
+    /** The name of every setting that is asked for when all of them are missing but the instance. */
+    private static Set<String> read(String instance) {
+        Set<String> names = new TreeSet<>();
+        try {
+            Settings.read(
+                    name -> {
+                        names.add(name);
+                        return name.equals("braze.instance") ? Optional.of(instance) : Optional.empty();
+                    },
+                    Path.of(""));
+        } catch (SettingsException missing) {
+            assertThat(instance).isNotEqualTo("sandbox");
+        }
+        return names;
+    }
+
+    private static Set<String> all(Pattern pattern, Path file) throws IOException {
+        Matcher matcher = pattern.matcher(Files.readString(file));
+        Set<String> found = new TreeSet<>();
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+}

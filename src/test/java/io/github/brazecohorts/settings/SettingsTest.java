@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    private static final Path HOME = Path.of("/srv/cohorts");
+    private static final Map<String, String> REAL = Map.of(
+            "braze.instance", "US-03",
+            "braze.partner", "amperity",
+            "braze.data-import-key", "data-import-hunter2",
+            "braze.partner-api-key", "partner-hunter2");
+
+    @Test
+    void needsNothingButTheStandIn() {
+        Settings settings = read(Map.of("braze.instance", "sandbox"));
+
+        assertThat(settings.instance().isSandbox()).isTrue();
+        assertThat(settings.partner()).isEqualTo("sandbox");
+        assertThat(settings.cohortIdPrefix()).isEqualTo("sandbox-");
+    }
+
+    @Test
+    void hasTheDefaultsOfTheContract() {
+        Settings settings = read(REAL);
+
+        assertThat(settings.instance().name()).isEqualTo("US-03");
+        assertThat(settings.partner()).isEqualTo("amperity");
+        assertThat(settings.cohortIdPrefix()).isEqualTo("amperity-");
+        assertThat(settings.batchSize()).isEqualTo(1000);
+        assertThat(settings.requestsPerHour()).isEqualTo(250_000);
+        assertThat(settings.maxConcurrentRequests()).isEqualTo(16);
+        assertThat(settings.state()).isEqualTo(Path.of("/srv/cohorts/data/state.duckdb"));
+    }
+
+    @Test
+    void takesWhatIsWritten() {
+        Settings settings = read(with(Map.of(
+                "braze.cohort-id-prefix", "crm/",
+                "braze.batch-size", "500",
+                "braze.requests-per-hour", "1000",
+                "braze.max-concurrent-requests", "4",
+                "braze.retries", "0",
+                "state.jdbc-url", "jdbc:duckdb:../memory/x.duckdb")));
+
+        assertThat(settings.cohortIdPrefix()).isEqualTo("crm/");
+        assertThat(settings.batchSize()).isEqualTo(500);
+        assertThat(settings.requestsPerHour()).isEqualTo(1000);
+        assertThat(settings.maxConcurrentRequests()).isEqualTo(4);
+        assertThat(settings.state()).isEqualTo(Path.of("/srv/memory/x.duckdb"));
+    }
+
+    @Test
+    void keepsAnAbsoluteStateWhereItIs() {
+        assertThat(read(with(Map.of("state.jdbc-url", "jdbc:duckdb:/var/lib/x.duckdb")))
+                        .state())
+                .isEqualTo(Path.of("/var/lib/x.duckdb"));
+    }
+
+    @Test
+    void asksForEverythingThatARealInstanceNeedsAtOnce() {
+        assertThat(problems(Map.of("braze.instance", "US-03")))
+                .hasSize(3)
+                .anyMatch(p -> p.startsWith("braze.partner is missing: "))
+                .anyMatch(p -> p.startsWith("braze.data-import-key is missing: "))
+                .anyMatch(p -> p.startsWith("braze.partner-api-key is missing: "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "US-99"})
+    void asksForAllOfItAlsoWhenTheInstanceIsMissingOrWrong(String instance) {
+        assertThat(problems(instance.isEmpty() ? Map.of() : Map.of("braze.instance", instance)))
+                .hasSize(4)
+                .anyMatch(p -> p.startsWith("braze.instance "))
+                .anyMatch(p -> p.startsWith("braze.partner is missing: "));
+    }
+
+    @Test
+    void tellsEveryMistakeAtOnceAndNamesItsSetting() {
+        List<String> problems = problems(Map.of(
+                "braze.instance", "US-99",
+                "braze.partner", "our partner",
+                "braze.batch-size", "1001",
+                "braze.requests-per-hour", "1",
+                "braze.max-concurrent-requests", "many",
+                "braze.retries", "-1",
+                "state.jdbc-url", "jdbc:mysql:x"));
+
+        assertThat(problems).hasSize(9);
+        for (String setting : List.of(
+                "braze.instance",
+                "braze.partner",
+                "braze.data-import-key",
+                "braze.partner-api-key",
+                "braze.batch-size",
+                "braze.requests-per-hour",
+                "braze.max-concurrent-requests",
+                "braze.retries",
+                "state.jdbc-url")) {
+            assertThat(problems)
+                    .filteredOn(p -> p.startsWith(setting + " "))
+                    .as(setting)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void listsItsMistakesInTheMessage() {
+        assertThat(new SettingsException(List.of("braze.partner is missing"))).hasMessage("braze.partner is missing");
+        assertThat(new SettingsException(List.of("one", "two")))
+                .hasMessage("2 mistakes in the settings:\n  - one\n  - two");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "braze.batch-size, 1, 1000",
+        "braze.requests-per-hour, 2, 250000",
+        "braze.max-concurrent-requests, 1, 64",
+        "braze.retries, 0, 100"
+    })
+    void holdsNumbersToTheirLimits(String setting, long least, long most) {
+        read(with(Map.of(setting, "" + least)));
+        read(with(Map.of(setting, "" + most)));
+
+        for (String wrong : List.of(
+                "" + (least - 1), "" + (most + 1), "x", "1.5", "1e2", "+5", "5 ", "99999999999999999999", "０")) {
+            assertThat(problems(with(Map.of(setting, wrong))))
+                    .containsExactly(
+                            setting + " must be a whole number from " + least + " to " + most + "; it is: " + wrong);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:duckdb:",
+                "jdbc:mysql://h/x",
+                "data/state.duckdb",
+                "jdbc:duckdb:x?threads=4",
+                "JDBC:DUCKDB:x"
+            })
+    void refusesAStateThatIsNoFile(String url) {
+        assertThat(problems(with(Map.of("state.jdbc-url", url))))
+                .singleElement()
+                .asString()
+                .startsWith("state.jdbc-url must name an embedded file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"our partner", "a/b", "..", ".", "amperity?x", "ämperity", "a%2Fb"})
+    void refusesAPartnerThatCannotBePartOfAnAddress(String partner) {
+        assertThat(problems(with(Map.of("braze.partner", partner))))
+                .singleElement()
+                .asString()
+                .startsWith("braze.partner must be letters, digits,")
+                .endsWith("it is: " + partner);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"amperity", "Amperity", "my_partner-2.0", "7"})
+    void takesAPartnerAsBrazeIssuedIt(String partner) {
+        assertThat(read(with(Map.of("braze.partner", partner))).partner()).isEqualTo(partner);
+    }
+
+    @Test
+    void tellsASettingThatCannotBeResolvedOnce() {
+        Lookup lookup = name -> {
+            if (name.equals("braze.data-import-key")) {
+                throw new IllegalArgumentException("the environment variable BRAZE_DATA_IMPORT_KEY is not set");
+            }
+            return Optional.ofNullable(REAL.get(name));
+        };
+
+        assertThat(problems(lookup))
+                .containsExactly("braze.data-import-key cannot be read: "
+                        + "the environment variable BRAZE_DATA_IMPORT_KEY is not set");
+    }
+
+    @Test
+    void neverShowsASecret() {
+        Map<String, String> given = new HashMap<>(REAL);
+        given.put("braze.batch-size", "0");
+        for (String instance : List.of(
+                "https://me:hunter2@rest.iad-03.braze.com",
+                "https://hunter2@dashboard-03.braze.com/x",
+                "me:hunter2@rest.iad-03.braze.com",
+                "https://me:hunt@hunter2@host",
+                "https://rest.iad-03.braze.com?key=hunter2",
+                "https://rest.iad-03.braze.com/#hunter2")) {
+            given.put("braze.instance", instance);
+            assertThat(problems(given)).hasSize(2).allSatisfy(p -> assertThat(p).doesNotContain("hunter2"));
+            assertThat(problems(given).get(0)).contains("; it is: ").contains("***");
+        }
+        assertThat(read(REAL).toString()).doesNotContain("hunter2");
+    }
+
+    private static Map<String, String> with(Map<String, String> more) {
+        Map<String, String> given = new HashMap<>(REAL);
+        given.putAll(more);
+        return given;
+    }
+
+    private static Settings read(Map<String, String> given) {
+        return Settings.read(name -> Optional.ofNullable(given.get(name)), HOME);
+    }
+
+    private static List<String> problems(Map<String, String> given) {
+        return problems(name -> Optional.ofNullable(given.get(name)));
+    }
+
+    private static List<String> problems(Lookup lookup) {
+        return catchThrowableOfType(SettingsException.class, () -> Settings.read(lookup, HOME))
+                .problems();
+    }
+}
