@@ -28,23 +28,22 @@ CREATE TABLE member (
     accepted BOOLEAN  NOT NULL
 );
 
--- What each run intended and what became of it. changes: the highest seq. sent_through: the highest seq that may have
--- left. folded_at: when its changes went into `member`. Times are UTC.
+-- What each run intended and what became of it. changes: the highest seq. folded_at: when its changes went into
+-- `member`. Times are UTC.
 CREATE TABLE run (
-    run          BIGINT    NOT NULL,
-    cohort       INTEGER   NOT NULL,
-    run_id       VARCHAR   NOT NULL,
-    audience     VARCHAR   NOT NULL,
-    started_at   TIMESTAMP NOT NULL,
-    adds         BIGINT    NOT NULL,
-    changes      BIGINT    NOT NULL,
-    sent_through BIGINT    NOT NULL,
-    folded_at    TIMESTAMP,
-    added        BIGINT    NOT NULL,
-    removed      BIGINT    NOT NULL,
-    undelivered  BIGINT    NOT NULL,
-    status       VARCHAR,
-    report       VARCHAR
+    run         BIGINT    NOT NULL,
+    cohort      INTEGER   NOT NULL,
+    run_id      VARCHAR   NOT NULL,
+    audience    VARCHAR   NOT NULL,
+    started_at  TIMESTAMP NOT NULL,
+    adds        BIGINT    NOT NULL,
+    changes     BIGINT    NOT NULL,
+    folded_at   TIMESTAMP,
+    added       BIGINT    NOT NULL,
+    removed     BIGINT    NOT NULL,
+    undelivered BIGINT    NOT NULL,
+    status      VARCHAR,
+    report      VARCHAR
 );
 
 -- The changes of a run until they are folded. op: 1 = add, 2 = remove. was and accepted: what `member` said of the id
@@ -56,6 +55,14 @@ CREATE TABLE change (
     op       UTINYINT NOT NULL,
     was      UTINYINT NOT NULL,
     accepted BOOLEAN  NOT NULL
+);
+
+-- The changes first to last of a run may have been sent: written before the request leaves. What is in no range was never
+-- sent. Ranges may overlap.
+CREATE TABLE sent (
+    run   BIGINT NOT NULL,
+    first BIGINT NOT NULL,
+    last  BIGINT NOT NULL
 );
 
 -- What is known of the changes first to last of a run. outcome: 1 = accepted, 2 = refused.

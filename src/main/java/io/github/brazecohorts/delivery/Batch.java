@@ -52,9 +52,14 @@ public final class Batch {
         return changes.stream().map(Change::id).toList();
     }
 
-    /** To be called before a request with this batch leaves; answers with its number, from 1. */
-    public int attempt() {
-        return attempts.incrementAndGet();
+    /** To be called before a request with this batch leaves, when it is noted that it may have been sent. */
+    public void attempt() {
+        attempts.incrementAndGet();
+    }
+
+    /** Whether a request with it may have left. */
+    public boolean attempted() {
+        return attempts.get() > 0;
     }
 
     /** To be called when an answer says that the attempt was surely not applied. */
@@ -64,7 +69,7 @@ public final class Batch {
 
     /** Whether it was attempted, and every attempt was surely not applied. */
     public boolean surelyNotApplied() {
-        return attempts.get() > 0 && attempts.get() == refusals.get();
+        return attempted() && attempts.get() == refusals.get();
     }
 
     @Override

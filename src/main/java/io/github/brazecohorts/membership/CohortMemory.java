@@ -58,15 +58,14 @@ public interface CohortMemory extends AutoCloseable {
     Iterator<Change> changes();
 
     /**
-     * To be called before a change leaves: notes durably, in steps of many, that changes up to this one may have been
-     * sent. Cheap when the mark stands far enough already.
-     *
-     * @param seq the highest number that is about to leave
+     * To be called just before a request leaves: when it returns, it is noted durably that the changes {@code first} to
+     * {@code last}, both included, may have been sent. What is never noted was never sent, and is never undone. May be
+     * called again, also for a part of them. Costs a commit (about 1 ms).
      */
-    void mayLeave(long seq);
+    void mayLeave(long first, long last);
 
     /**
-     * Notes durably what became of the changes {@code first} to {@code last}, both included, that were allowed to leave.
+     * Notes durably what became of the changes {@code first} to {@code last}, both included, that may have been sent.
      * Of two answers to one change the accepted one counts.
      */
     void answered(long first, long last, Outcome outcome);

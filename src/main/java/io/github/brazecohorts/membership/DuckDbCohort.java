@@ -19,7 +19,6 @@ final class DuckDbCohort implements CohortMemory {
     private final int cohort;
     private final Instant begun;
     private final Lock heavy;
-    private final long step;
     private final DuckDbFold fold;
     private final DuckDbRuns runs;
     private final Runnable release;
@@ -28,21 +27,13 @@ final class DuckDbCohort implements CohortMemory {
     private volatile DuckDbIntent intent;
 
     private DuckDbCohort(
-            DuckDbFile file,
-            SqlSession sets,
-            SqlSession notes,
-            int cohort,
-            Clock clock,
-            Lock heavy,
-            long step,
-            Runnable release) {
+            DuckDbFile file, SqlSession sets, SqlSession notes, int cohort, Clock clock, Lock heavy, Runnable release) {
         this.file = file;
         this.sets = sets;
         this.notes = notes;
         this.cohort = cohort;
         this.begun = clock.instant();
         this.heavy = heavy;
-        this.step = step;
         this.release = release;
         this.fold = new DuckDbFold(cohort, file.failures(), clock);
         this.runs = new DuckDbRuns(cohort);
@@ -51,14 +42,13 @@ final class DuckDbCohort implements CohortMemory {
     /**
      * @param file held by the caller
      * @param heavy held while sets are worked on, so that the memory limit is one run's
-     * @param step by how many changes the mark of what may leave moves on
      * @param release what is to be done when it is closed
      */
-    static DuckDbCohort open(DuckDbFile file, CohortKey key, Clock clock, Lock heavy, long step, Runnable release) {
+    static DuckDbCohort open(DuckDbFile file, CohortKey key, Clock clock, Lock heavy, Runnable release) {
         SqlSession sets = file.connect();
         try {
             int cohort = sets.transaction("finding the cohort", s -> numberOf(s, key));
-            return new DuckDbCohort(file, sets, file.connect(), cohort, clock, heavy, step, release);
+            return new DuckDbCohort(file, sets, file.connect(), cohort, clock, heavy, release);
         } catch (RuntimeException failed) {
             sets.close();
             throw failed;
@@ -114,7 +104,7 @@ final class DuckDbCohort implements CohortMemory {
             runs.requireNew(s, runId);
             return DuckDbIntent.write(s, cohort, runId, audience, begun, intended);
         }));
-        intent = new DuckDbIntent(file, notes, sets, step, run, intended.adds() + intended.removals());
+        intent = new DuckDbIntent(file, notes, sets, run, intended.adds() + intended.removals());
     }
 
     @Override
@@ -123,8 +113,8 @@ final class DuckDbCohort implements CohortMemory {
     }
 
     @Override
-    public void mayLeave(long seq) {
-        intent().mayLeave(seq);
+    public void mayLeave(long first, long last) {
+        intent().mayLeave(first, last);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Puts what runs intended and what was answered into the membership: within a transaction of the caller. */
 final class DuckDbFold {
-    private record OpenRun(long run, long sentThrough, long changes) {}
+    private record OpenRun(long run, long changes) {}
 
     private record Accepted(long added, long removed) {}
 
@@ -23,8 +23,8 @@ final class DuckDbFold {
 
     /** Folds every run that is not folded yet, and leaves a seal that this DuckDB can check. */
     void all(SqlSession session) throws SQLException {
-        List<OpenRun> open = session.list(
-                DuckDbSql.OPEN_RUNS, row -> new OpenRun(row.getLong(1), row.getLong(2), row.getLong(3)), cohort);
+        List<OpenRun> open =
+                session.list(DuckDbSql.OPEN_RUNS, row -> new OpenRun(row.getLong(1), row.getLong(2)), cohort);
         String version = session.one(DuckDbSql.VERSION, row -> row.getString(1));
         if (open.isEmpty() && DuckDbSeal.written(session, cohort).by().equals(version)) {
             return;
@@ -38,12 +38,13 @@ final class DuckDbFold {
 
     private void fold(SqlSession session, OpenRun run) throws SQLException {
         requireComplete(session, run);
-        takeAnswers(session, run);
-        Accepted accepted = session.one(
-                DuckDbSql.COUNT_SENT, row -> new Accepted(row.getLong(1), row.getLong(2)), run.run, run.sentThrough);
-        session.update(DuckDbSql.FORGET, run.run, run.sentThrough, cohort);
-        session.update(DuckDbSql.PUT, run.run, run.sentThrough, cohort);
+        session.execute(DuckDbSql.TAKE_FATES.formatted(run.run, run.run));
+        Accepted accepted =
+                session.one(DuckDbSql.COUNT_ACCEPTED, row -> new Accepted(row.getLong(1), row.getLong(2)), run.run);
+        session.update(DuckDbSql.FORGET, run.run, cohort);
+        session.update(DuckDbSql.PUT, run.run, cohort);
         session.update(DuckDbSql.DROP_CHANGES, run.run);
+        session.update(DuckDbSql.DROP_SENT, run.run);
         session.update(DuckDbSql.DROP_ANSWERS, run.run);
         session.update(
                 DuckDbSql.FOLDED,
@@ -60,10 +61,5 @@ final class DuckDbFold {
         if (found != run.changes) {
             throw failures.damaged("it holds %d changes of a run that wrote %d".formatted(found, run.changes));
         }
-    }
-
-    private static void takeAnswers(SqlSession session, OpenRun run) throws SQLException {
-        boolean overlap = session.one(DuckDbSql.COUNT_OVERLAPS, row -> row.getLong(1) > 0, run.run);
-        session.execute((overlap ? DuckDbSql.UNRAVEL_ANSWERS : DuckDbSql.TAKE_ANSWERS).formatted(run.run));
     }
 }

@@ -10,22 +10,19 @@ final class DuckDbIntent {
     private final DuckDbFile file;
     private final SqlSession notes;
     private final SqlSession pages;
-    private final long step;
     private final long run;
     private final long last;
-    private volatile long sentThrough;
+    private final Ranges sent = new Ranges();
     private boolean ended;
 
     /**
      * @param notes a connection for the small durable notes; guarded by this object
      * @param pages the connection on which changes are read
-     * @param step by how many changes the mark moves on
      */
-    DuckDbIntent(DuckDbFile file, SqlSession notes, SqlSession pages, long step, long run, long last) {
+    DuckDbIntent(DuckDbFile file, SqlSession notes, SqlSession pages, long run, long last) {
         this.file = file;
         this.notes = notes;
         this.pages = pages;
-        this.step = step;
         this.run = run;
         this.last = last;
     }
@@ -59,29 +56,20 @@ final class DuckDbIntent {
                 last);
     }
 
-    void mayLeave(long seq) {
-        requireRange(seq, seq);
-        if (seq > sentThrough) {
-            moveMark(seq);
-        }
-    }
-
-    private synchronized void moveMark(long seq) {
+    synchronized void mayLeave(long first, long through) {
+        requireRange(first, through);
         requireGoingOn();
-        if (seq > sentThrough) {
-            file.requireInPlace();
-            long next = Math.min(last, (seq + step - 1) / step * step);
-            notes.alone("noting what may be sent", s -> s.update(DuckDbSql.SENT_THROUGH, next, run));
-            sentThrough = next;
-        }
+        file.requireInPlace();
+        notes.alone("noting what may be sent", s -> s.update(DuckDbSql.ADD_SENT, run, first, through));
+        sent.add(first, through);
     }
 
     synchronized void answered(long first, long through, Outcome outcome) {
         requireRange(first, through);
         requireGoingOn();
-        if (through > sentThrough) {
-            throw new IllegalStateException("answered " + first + " to " + through + ", but only " + sentThrough
-                    + " changes were allowed to leave");
+        if (!sent.hold(first, through)) {
+            throw new IllegalStateException(
+                    "answered " + first + " to " + through + ", of which not all were allowed to leave");
         }
         int code = outcome == Outcome.ACCEPTED ? 1 : 2;
         notes.alone("noting an answer", s -> s.update(DuckDbSql.ADD_ANSWER, run, first, through, code));

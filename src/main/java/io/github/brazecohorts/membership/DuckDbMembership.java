@@ -22,12 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * for about three times the audience. What needs much memory is done for one cohort at a time.
  */
 public final class DuckDbMembership implements MembershipStore {
-    /** 64 batches of 1,000: so much at most is sent again after a kill although it had been accepted. */
-    private static final long STEP = 64_000;
-
     private final DuckDbFile file;
     private final Clock clock;
-    private final long step;
     private final ReentrantLock heavy = new ReentrantLock(true);
     private final ConcurrentMap<CohortKey, Semaphore> turns = new ConcurrentHashMap<>();
     private final Set<DuckDbCohort> open = ConcurrentHashMap.newKeySet();
@@ -41,13 +37,8 @@ public final class DuckDbMembership implements MembershipStore {
      * @throws IllegalArgumentException for a path with {@code ?} or {@code ;} in it, which DuckDB misreads
      */
     public DuckDbMembership(Path file, Clock clock) {
-        this(file, clock, STEP);
-    }
-
-    DuckDbMembership(Path file, Clock clock, long step) {
         this.file = new DuckDbFile(file);
         this.clock = clock;
-        this.step = step;
     }
 
     @Override
@@ -77,7 +68,7 @@ public final class DuckDbMembership implements MembershipStore {
         boolean opened = false;
         try {
             Opened opening = new Opened(turn);
-            opening.memory = DuckDbCohort.open(file, cohort, clock, heavy, step, opening);
+            opening.memory = DuckDbCohort.open(file, cohort, clock, heavy, opening);
             open.add(opening.memory);
             opened = true;
             return opening.memory;

@@ -40,7 +40,7 @@ public final class Delivering {
     }
 
     /**
-     * Waits until a batch may start, and notes durably that it may have been sent.
+     * Waits until a batch may start.
      *
      * @return false if the run has stopped: the batch is not sent, and its changes wait for the next run
      */
@@ -49,11 +49,7 @@ public final class Delivering {
             throw new IllegalStateException("a batch of " + batch.size() + " exceeds Braze's limit of " + Batch.LARGEST
                     + " ids a request; lower completionSize");
         }
-        if (!run.firstAlone().enter()) {
-            return false;
-        }
-        run.memory().mayLeave(batch.last());
-        return true;
+        return run.firstAlone().enter();
     }
 
     /** Braze has accepted a batch. */

@@ -58,15 +58,20 @@ public final class Posting {
     }
 
     /**
-     * Waits until one more request may leave to the workspace, and counts it.
+     * Waits until one more request may leave to the workspace, notes durably that what it carries may have been sent, and
+     * counts it. This is the last moment before the socket: whatever fails before it has sent nothing.
      *
      * @param batch what it carries; null for a name
      * @throws StoppedException if the run was stopped meanwhile
+     * @throws io.github.brazecohorts.membership.StateException if it cannot be noted; then it must not leave
      */
     public void pace(SyncRun run, Batch batch, Integer redelivery) throws InterruptedException, StoppedException {
         Pace pace = pace(run);
         if (run.isStopped() || !pace.take(run::awaitStop)) {
             throw new StoppedException();
+        }
+        if (batch != null && !batch.attempted()) {
+            run.memory().mayLeave(batch.first(), batch.last());
         }
         run.tally().requests.incrementAndGet();
         if (redelivery != null && redelivery > 0) {

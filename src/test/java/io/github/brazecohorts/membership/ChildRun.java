@@ -77,10 +77,10 @@ final class ChildRun implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** The child: 12 people, in steps of three; 1 to 3 accepted, 4 refused, 5 and 6 sent, the rest never. */
+    /** The child: 12 people, in batches of four; of the second 5 and 6 accepted, 7 refused, 8 unanswered, the others never sent. */
     public static void main(String[] arguments) throws IOException {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (MembershipStore store = new DuckDbMembership(Path.of(arguments[0]), Clock.systemUTC(), 3)) {
+        try (MembershipStore store = new DuckDbMembership(Path.of(arguments[0]), Clock.systemUTC())) {
             CohortMemory memory = store.open(MembershipStoreContract.KEY, MembershipStoreContract.NOW);
             for (String step : STEPS.subList(0, STEPS.indexOf(arguments[1]) + 1)) {
                 take(memory, step);
@@ -96,10 +96,10 @@ final class ChildRun implements AutoCloseable {
             case "staged" -> MembershipStoreContract.staged(memory, List.of("left", "behind"));
             case "compared" -> MembershipStoreContract.compare(memory, MembershipStoreContract.ids(0, 12));
             case "intended" -> memory.intend("killed", "audience");
-            case "marked" -> memory.mayLeave(5);
+            case "marked" -> memory.mayLeave(5, 8);
             case "answered" -> {
-                memory.answered(1, 3, Outcome.ACCEPTED);
-                memory.answered(4, 4, Outcome.REFUSED);
+                memory.answered(5, 6, Outcome.ACCEPTED);
+                memory.answered(7, 7, Outcome.REFUSED);
             }
             case "settled" -> memory.settle();
             default -> throw new IllegalArgumentException(step);

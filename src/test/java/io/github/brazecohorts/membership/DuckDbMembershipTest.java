@@ -10,7 +10,7 @@ class DuckDbMembershipTest extends MembershipStoreContract {
     Path folder;
 
     @Override
-    MembershipStore newStore(long step) {
-        return new DuckDbMembership(folder.resolve("data/state.duckdb"), Clock.systemUTC(), step);
+    MembershipStore newStore() {
+        return new DuckDbMembership(folder.resolve("data/state.duckdb"), Clock.systemUTC());
     }
 }

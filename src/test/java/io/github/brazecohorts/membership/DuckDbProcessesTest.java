@@ -9,9 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +42,9 @@ class DuckDbProcessesTest {
         "staged,   0, 0,  0, 0, 0",
         "compared, 0, 0,  0, 0, 0",
         "intended, 1, 0, 12, 0, 0",
-        "marked,   1, 0, 12, 0, 6",
-        "answered, 1, 3,  9, 3, 2",
-        "settled,  1, 3,  9, 3, 2",
+        "marked,   1, 0, 12, 0, 4",
+        "answered, 1, 2, 10, 2, 1",
+        "settled,  1, 2, 10, 2, 1",
     })
     void aKilledRunIsFoldedByTheNext(
             String step, int runs, long added, long undelivered, long confirmed, long uncertain) throws Exception {
@@ -57,6 +62,31 @@ class DuckDbProcessesTest {
                             && s.undelivered() == undelivered);
             Comparison compared = MembershipStoreContract.compare(memory, MembershipStoreContract.ids(0, 12));
             assertThat(compared).isEqualTo(new Comparison(12, 0, 12 - confirmed, 0, confirmed, confirmed, uncertain));
+        }
+    }
+
+    @Test
+    void aKillLeavesOnlyTheBatchUncertainThatWasNotedAsSent() throws Exception {
+        ChildRun.at("marked", file()).close();
+        List<String> second = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id FROM change WHERE seq BETWEEN 5 AND 8")) {
+            while (rows.next()) {
+                second.add(rows.getString(1));
+            }
+        }
+
+        try (DuckDbMembership store = store();
+                CohortMemory memory = store.open(KEY, NOW)) {
+            memory.settle();
+            MembershipStoreContract.compare(memory, List.of());
+            memory.intend("everybody left", "audience");
+            assertThat(MembershipStoreContract.changes(memory))
+                    .allMatch(change -> change.operation() == Operation.REMOVE)
+                    .extracting(Change::id)
+                    .hasSize(4)
+                    .containsExactlyInAnyOrderElementsOf(second);
         }
     }
 

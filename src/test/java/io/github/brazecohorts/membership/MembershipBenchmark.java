@@ -76,9 +76,9 @@ final class MembershipBenchmark {
         for (var changes = memory.changes(); changes.hasNext(); ) {
             seq = changes.next().seq();
             if (seq % 1_000 == 0 || seq == last) {
-                memory.mayLeave(seq);
-                memory.answered(
-                        (seq - 1) / 1_000 * 1_000 + 1, seq, seq % 1_000_000 == 0 ? Outcome.REFUSED : Outcome.ACCEPTED);
+                long first = (seq - 1) / 1_000 * 1_000 + 1;
+                memory.mayLeave(first, seq);
+                memory.answered(first, seq, seq % 1_000_000 == 0 ? Outcome.REFUSED : Outcome.ACCEPTED);
             }
         }
         return seq;

@@ -72,7 +72,7 @@ abstract class MembershipStoreContract {
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     /** A store on this test's own database: again the same one, if called again. */
-    abstract MembershipStore newStore(long step);
+    abstract MembershipStore newStore();
 
     @AfterEach
     void closeAll() throws Exception {
@@ -86,11 +86,7 @@ abstract class MembershipStoreContract {
     }
 
     MembershipStore store() {
-        return store(64_000);
-    }
-
-    MembershipStore store(long step) {
-        MembershipStore store = newStore(step);
+        MembershipStore store = newStore();
         opened.add(store);
         return store;
     }
@@ -120,7 +116,7 @@ abstract class MembershipStoreContract {
         memory.intend(runId, "audience");
         long last = compared.adds() + compared.removals();
         if (last > 0) {
-            memory.mayLeave(last);
+            memory.mayLeave(1, last);
             memory.answered(1, last, Outcome.ACCEPTED);
         }
         memory.settle();
@@ -178,7 +174,7 @@ abstract class MembershipStoreContract {
             }
             memory.intend("run", "audience");
             assertThat(changes(memory)).extracting(Change::id).containsExactlyInAnyOrderElementsOf(NASTY);
-            memory.mayLeave(NASTY.size());
+            memory.mayLeave(1, NASTY.size());
             memory.answered(1, NASTY.size(), Outcome.ACCEPTED);
             memory.settle();
             assertThat(compare(memory, NASTY).unchanged()).isEqualTo(NASTY.size());
@@ -250,7 +246,7 @@ abstract class MembershipStoreContract {
         if (fate.equals("unsent")) {
             return;
         }
-        memory.mayLeave(1);
+        memory.mayLeave(1, 1);
         if (!fate.equals("silence")) {
             memory.answered(1, 1, fate.equals("accepted") ? Outcome.ACCEPTED : Outcome.REFUSED);
         }
@@ -353,7 +349,7 @@ abstract class MembershipStoreContract {
 
     @Test
     void severalCohortsRunAtOnceWithAnswersFromSeveralThreads() throws Exception {
-        MembershipStore store = store(10);
+        MembershipStore store = store();
         ExecutorService threads = Executors.newFixedThreadPool(6);
         try {
             List<Future<Long>> runs = IntStream.range(0, 3)
@@ -395,7 +391,7 @@ abstract class MembershipStoreContract {
                 if (read % 7 == 0 || read == last) {
                     long first = (read - 1) / 7 * 7 + 1;
                     answers.add(answering.submit(() -> {
-                        memory.mayLeave(read);
+                        memory.mayLeave(first, read);
                         memory.answered(first, read, Outcome.ACCEPTED);
                     }));
                 }
@@ -429,7 +425,7 @@ abstract class MembershipStoreContract {
             compare(memory, ids(0, 5_000));
             memory.intend("run", "audience");
             List<Change> changes = changes(memory);
-            memory.mayLeave(5_000);
+            memory.mayLeave(1, 5_000);
             memory.answered(1_001, 3_000, Outcome.ACCEPTED);
             memory.answered(1, 999, Outcome.ACCEPTED);
             memory.answered(1_000, 1_000, Outcome.REFUSED);
@@ -452,7 +448,7 @@ abstract class MembershipStoreContract {
         try (CohortMemory memory = store().open(KEY, NOW)) {
             compare(memory, ids(0, 10));
             memory.intend("run", "audience");
-            memory.mayLeave(10);
+            memory.mayLeave(1, 10);
             memory.answered(1, 10, Outcome.REFUSED);
             memory.answered(3, 5, Outcome.ACCEPTED);
             memory.answered(3, 5, Outcome.ACCEPTED);
@@ -462,21 +458,80 @@ abstract class MembershipStoreContract {
     }
 
     @Test
+    void whatWasNeverSentIsNeverUndone() {
+        MembershipStore store = store();
+        List<Change> changes;
+        try (CohortMemory memory = store.open(KEY, NOW)) {
+            compare(memory, ids(0, 3_000));
+            memory.intend("killed", "audience");
+            changes = changes(memory);
+            memory.mayLeave(1_001, 2_000);
+        }
+        try (CohortMemory memory = store.open(KEY, NOW)) {
+            memory.settle();
+            assertThat(compare(memory, List.of())).isEqualTo(new Comparison(0, 0, 0, 1_000, 0, 0, 1_000));
+            memory.intend("everybody left", "audience");
+            assertThat(changes(memory))
+                    .extracting(Change::id)
+                    .containsExactlyInAnyOrderElementsOf(changes.subList(1_000, 2_000).stream()
+                            .map(Change::id)
+                            .toList());
+        }
+    }
+
+    @Test
+    void rangesMayLeaveAgainInPiecesAndAcrossOneAnother() {
+        try (CohortMemory memory = store().open(KEY, NOW)) {
+            compare(memory, ids(0, 5_000));
+            memory.intend("run", "audience");
+            List<Change> changes = changes(memory);
+            memory.mayLeave(1_001, 2_000);
+            memory.mayLeave(1_001, 2_000);
+            memory.mayLeave(1_001, 1_500);
+            memory.mayLeave(1_501, 2_000);
+            memory.mayLeave(1_751, 2_250);
+            memory.mayLeave(4_000, 4_000);
+            memory.answered(1_001, 1_500, Outcome.ACCEPTED);
+            memory.answered(1_400, 1_600, Outcome.REFUSED);
+            memory.answered(1_900, 2_100, Outcome.ACCEPTED);
+            assertThat(memory.settle().get(0).added()).isEqualTo(701);
+
+            assertThat(compare(memory, List.of())).isEqualTo(new Comparison(0, 0, 0, 1_151, 0, 701, 450));
+            memory.intend("everybody left", "audience");
+            assertThat(changes(memory))
+                    .extracting(Change::id)
+                    .containsExactlyInAnyOrderElementsOf(changes.stream()
+                            .filter(c -> c.seq() > 1_000 && c.seq() <= 1_500
+                                    || c.seq() > 1_600 && c.seq() <= 2_250
+                                    || c.seq() == 4_000)
+                            .map(Change::id)
+                            .toList());
+        }
+    }
+
+    @Test
     void misuseIsRefused() {
-        try (CohortMemory memory = store(3).open(KEY, NOW)) {
+        try (CohortMemory memory = store().open(KEY, NOW)) {
             assertThatThrownBy(() -> memory.intend("r", "a")).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(memory::changes).isInstanceOf(IllegalStateException.class);
             compare(memory, ids(0, 10));
             memory.intend("r", "a");
             assertThatThrownBy(() -> memory.intend("r", "a")).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> compare(memory, ids(0, 10))).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> memory.mayLeave(11)).isInstanceOf(IllegalArgumentException.class);
-            memory.mayLeave(2);
-            assertThatThrownBy(() -> memory.answered(3, 4, Outcome.ACCEPTED)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> memory.mayLeave(10, 11)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> memory.mayLeave(0, 1)).isInstanceOf(IllegalArgumentException.class);
+            memory.mayLeave(2, 3);
+            memory.mayLeave(6, 7);
+            for (int seq : List.of(1, 4, 5, 8)) {
+                assertThatThrownBy(() -> memory.answered(seq, seq, Outcome.ACCEPTED))
+                        .isInstanceOf(IllegalStateException.class);
+            }
+            assertThatThrownBy(() -> memory.answered(3, 6, Outcome.ACCEPTED)).isInstanceOf(IllegalStateException.class);
             memory.answered(3, 3, Outcome.ACCEPTED);
             memory.settle();
+            assertThatThrownBy(() -> memory.mayLeave(1, 1)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> memory.answered(1, 1, Outcome.ACCEPTED)).isInstanceOf(IllegalStateException.class);
-            assertThat(compare(memory, List.of())).isEqualTo(new Comparison(0, 0, 0, 3, 0, 1, 2));
+            assertThat(compare(memory, List.of())).isEqualTo(new Comparison(0, 0, 0, 4, 0, 1, 3));
             memory.remember("r", "a", "incomplete", "{}");
         }
     }
@@ -500,7 +555,7 @@ abstract class MembershipStoreContract {
             sync(memory, "first", List.of("a", "b"));
             compare(memory, List.of("b", "c"));
             memory.intend("killed", "audience");
-            memory.mayLeave(2);
+            memory.mayLeave(1, 2);
             memory.answered(1, 1, Outcome.ACCEPTED);
         }
         try (CohortMemory memory = store.open(KEY, NOW);
@@ -523,7 +578,7 @@ abstract class MembershipStoreContract {
 
     @Test
     void randomHistoriesEndAsTheModelSays() {
-        MembershipStore store = store(RandomHistory.STEP);
+        MembershipStore store = store();
         opened.add(store.open(key("keeps the database open, for speed"), NOW));
         long seed = Long.getLong("membership.seed", 20261124L);
         for (int n = 0; n < Integer.getInteger("membership.histories", 50); n++) {

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 
 /** A few runs of one cohort with random audiences, answers and endings, next to the smallest model that can be right. */
 final class RandomHistory {
-    static final long STEP = 3;
+    private static final int REFUSED = 2;
+    private static final int SILENCE = 3;
+    private static final int UNSENT = 4;
 
     private enum Standing {
         IN,
@@ -74,35 +76,44 @@ final class RandomHistory {
     private void deliver(CohortMemory memory, String runId, List<Change> changes) {
         pending = new HashMap<>(model);
         int last = changes.size();
-        long mark = 0;
         long added = 0;
         long removed = 0;
         int seq = 1;
         while (seq <= last && random.nextInt(6) != 0) {
             int through = Math.min(last, seq + random.nextInt(4));
-            memory.mayLeave(through);
-            mark = Math.max(mark, Math.min(last, (through + STEP - 1) / STEP * STEP));
-            int fate = random.nextInt(4);
-            if (fate < 3) {
-                memory.answered(seq, through, fate < 2 ? Outcome.ACCEPTED : Outcome.REFUSED);
+            int fate = random.nextInt(5);
+            if (fate < UNSENT) {
+                mayLeave(memory, seq, through);
+            }
+            if (fate < SILENCE) {
+                memory.answered(seq, through, fate < REFUSED ? Outcome.ACCEPTED : Outcome.REFUSED);
             }
             for (Change change : changes.subList(seq - 1, through)) {
                 fold(change, fate);
-                added += fate < 2 && change.operation() == Operation.ADD ? 1 : 0;
-                removed += fate < 2 && change.operation() == Operation.REMOVE ? 1 : 0;
+                added += fate < REFUSED && change.operation() == Operation.ADD ? 1 : 0;
+                removed += fate < REFUSED && change.operation() == Operation.REMOVE ? 1 : 0;
             }
             seq = through + 1;
-        }
-        for (; seq <= mark; seq++) {
-            pending.put(changes.get(seq - 1).id(), Standing.MAYBE);
         }
         unreported.put(runId, new Counts(added, removed, last - added - removed));
     }
 
+    /** At once; or in two pieces that may lie over one another, or may repeat it. */
+    private void mayLeave(CohortMemory memory, int first, int last) {
+        if (random.nextBoolean()) {
+            memory.mayLeave(first, first + random.nextInt(last - first + 1));
+            memory.mayLeave(first, last);
+        } else {
+            int middle = first + random.nextInt(last - first + 1);
+            memory.mayLeave(middle, last);
+            memory.mayLeave(first, middle);
+        }
+    }
+
     private void fold(Change change, int fate) {
-        if (fate == 3) {
+        if (fate == SILENCE) {
             pending.put(change.id(), Standing.MAYBE);
-        } else if (fate < 2 && change.operation() == Operation.ADD) {
+        } else if (fate < REFUSED && change.operation() == Operation.ADD) {
             pending.put(change.id(), Standing.IN);
         } else if (fate < 2) {
             pending.remove(change.id());
