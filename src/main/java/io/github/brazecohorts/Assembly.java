@@ -95,12 +95,15 @@ final class Assembly extends LifecycleStrategySupport {
         context.getRegistry().bind("braze-cohorts-" + stage, bean);
     }
 
-    /** One sender less than requests may be in flight: the thread that makes the batches sends when all others do. */
+    /**
+     * One sender less than requests may be in flight: the thread that makes the batches sends when all others do. One of
+     * them is kept, as Camel makes a pool of one thread where a pool size of 0 meets a queue of 0.
+     */
     private void defineSenders() {
         var manager = context.getExecutorServiceManager();
         if (manager.getThreadPoolProfile(SENDERS) == null) {
             manager.registerThreadPoolProfile(new ThreadPoolProfileBuilder(SENDERS)
-                    .poolSize(0)
+                    .poolSize(1)
                     .maxPoolSize(Math.max(1, settings.maxConcurrentRequests() - 1))
                     .maxQueueSize(0)
                     .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
