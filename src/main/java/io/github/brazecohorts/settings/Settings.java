@@ -96,7 +96,7 @@ public record Settings(
             } catch (IllegalArgumentException e) {
                 problems.add("braze.instance " + e.getMessage()
                         + value.map(v -> "; it is: " + v).orElse(""));
-                return Instance.parse(Instance.SANDBOX);
+                return Instance.parse("US-01"); // any real one, so that what it needs is looked for as well
             }
         }
 
