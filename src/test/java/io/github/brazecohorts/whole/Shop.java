@@ -9,8 +9,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,7 +53,7 @@ final class Shop implements AutoCloseable {
     }
 
     void enter(String... ids) throws SQLException {
-        enter(List.of(ids));
+        enter(Arrays.asList(ids));
     }
 
     void enter(Collection<String> ids) throws SQLException {
