@@ -47,6 +47,8 @@ final class Application implements AutoCloseable {
         main.addInitialProperty("camel.main.name", "braze-cohorts");
         main.addInitialProperty("camel.main.autoConfigurationLogSummary", "false");
         main.addInitialProperty("camel.main.routesIncludePattern", routes(home));
+        // The summary would show both keys: Camel hides only the values of names that it knows.
+        main.addOverrideProperty("camel.main.autoConfigurationLogSummary", "false");
         main.addOverrideProperty("braze-cohorts.home", home.toString());
         main.addOverrideProperty("braze-cohorts.schedules", schedules ? "on" : "off");
         if (progress != null) {

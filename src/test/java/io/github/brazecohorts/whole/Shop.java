@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.whole;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Where audiences are read from: a schema of its own, with the table {@code customer}, in one PostgreSQL for all tests. */
+final class Shop implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    /** Started at the first use; ends with this process. */
+    private static final class Server {
+        static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("max_connections", "300")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private final String schema = "shop_" + NUMBER.incrementAndGet();
+    private final Connection connection;
+
+    private Shop() throws SQLException {
+        connection = DriverManager.getConnection(jdbcUrl());
+        update("CREATE SCHEMA " + schema);
+        update("CREATE TABLE customer (external_id TEXT)");
+    }
+
+    static Shop open() throws SQLException {
+        return new Shop();
+    }
+
+    String jdbcUrl() {
+        return Server.RUNNING.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+    }
+
+    void enter(String... ids) throws SQLException {
+        enter(Arrays.asList(ids));
+    }
+
+    void enter(Collection<String> ids) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO customer VALUES (?)")) {
+            for (String id : ids) {
+                insert.setString(1, id);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    void leave(String... ids) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM customer WHERE external_id = ANY (?)")) {
+            delete.setArray(1, connection.createArrayOf("text", ids));
+            delete.executeUpdate();
+        }
+    }
+
+    /** Who is in the audience {@code SELECT external_id FROM customer}. */
+    Set<String> people() throws SQLException {
+        Set<String> people = new TreeSet<>();
+        try (PreparedStatement query =
+                        connection.prepareStatement("SELECT external_id FROM customer WHERE external_id IS NOT NULL");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                people.add(rows.getString(1));
+            }
+        }
+        return people;
+    }
+
+    void update(String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
