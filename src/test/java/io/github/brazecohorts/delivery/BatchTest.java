@@ -30,9 +30,10 @@ class BatchTest {
     }
 
     @Test
-    void numbersItsAttemptsFromOne() {
-        assertThat(batch.attempt()).isEqualTo(1);
-        assertThat(batch.attempt()).isEqualTo(2);
+    void saysWhetherItMayHaveLeft() {
+        assertThat(batch.attempted()).isFalse();
+        batch.attempt();
+        assertThat(batch.attempted()).isTrue();
     }
 
     @Test

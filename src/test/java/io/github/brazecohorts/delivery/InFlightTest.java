@@ -15,10 +15,10 @@ class InFlightTest {
 
     @Test
     void doesNotWaitWhereNothingIsUnderWay() throws Exception {
-        inFlight.awaitNone();
+        inFlight.awaitNone(() -> false);
         inFlight.begin();
         inFlight.end();
-        inFlight.awaitNone();
+        inFlight.awaitNone(() -> false);
 
         assertThat(inFlight.count()).isZero();
     }
@@ -30,7 +30,7 @@ class InFlightTest {
         CompletableFuture<Void> over = new CompletableFuture<>();
         Thread waiting = new Thread(() -> {
             try {
-                inFlight.awaitNone();
+                inFlight.awaitNone(() -> false);
                 over.complete(null);
             } catch (InterruptedException e) {
                 over.completeExceptionally(e);
@@ -49,7 +49,16 @@ class InFlightTest {
         waiting.join();
     }
 
+    @Test
+    void doesNotWaitForThoseThatCannotComeBack() throws Exception {
+        inFlight.begin();
+
+        inFlight.awaitNone(() -> true);
+
+        assertThat(inFlight.count()).isEqualTo(1);
+    }
+
     private static void awaitAsleep(Thread thread) {
-        await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> thread.getState() == Thread.State.WAITING);
+        await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
     }
 }
