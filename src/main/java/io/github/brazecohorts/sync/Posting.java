@@ -65,20 +65,21 @@ public final class Posting {
      * @throws StoppedException if the run was stopped meanwhile
      * @throws io.github.brazecohorts.membership.StateException if it cannot be noted; then it must not leave
      */
-    public void pace(SyncRun run, Batch batch, Integer redelivery) throws InterruptedException, StoppedException {
+    public void pace(SyncRun run, Batch batch) throws InterruptedException, StoppedException {
         Pace pace = pace(run);
         if (run.isStopped() || !pace.take(run::awaitStop)) {
             throw new StoppedException();
         }
-        if (batch != null && !batch.attempted()) {
-            run.memory().mayLeave(batch.first(), batch.last());
+        boolean repeated = batch == null ? run.tally().namings.getAndIncrement() > 0 : batch.attempted();
+        if (batch != null) {
+            if (!repeated) {
+                run.memory().mayLeave(batch.first(), batch.last());
+            }
+            batch.attempt();
         }
         run.tally().requests.incrementAndGet();
-        if (redelivery != null && redelivery > 0) {
+        if (repeated) {
             run.tally().retries.incrementAndGet();
-        }
-        if (batch != null) {
-            batch.attempt();
         }
     }
 

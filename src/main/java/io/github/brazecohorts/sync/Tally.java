@@ -11,6 +11,7 @@ final class Tally {
     final AtomicLong added = new AtomicLong();
     final AtomicLong removed = new AtomicLong();
     final AtomicLong batches = new AtomicLong();
+    final AtomicLong namings = new AtomicLong();
     final AtomicLong requests = new AtomicLong();
     final AtomicLong retries = new AtomicLong();
 }

@@ -92,7 +92,7 @@ class FailurePoliciesMatterTest {
                         "source-failed",
                         throwing("cohort-sync", "ask-query", IllegalStateException.class),
                         End.of("failed", 0, "source-failed"),
-                        NO_REPORT),
+                        End.of("failed", 0)),
                 Case.without(
                         "cohort-taken",
                         throwing("cohort-sync", "take-cohort", TakenException.class),

@@ -35,7 +35,10 @@ class RunIT extends WholeWay {
         assertThat(braze.cohorts())
                 .as("without a schedule nothing runs by itself")
                 .containsExactly(COHORT);
-        assertThat(run.said()).contains("schedules are on for: buyers\n").contains("mistaken", "at noon");
+        assertThat(run.said())
+                .contains("buyers runs by its schedule * * * * * ? (UTC)")
+                .contains("by-hand runs only by hand")
+                .contains("audience mistaken cannot run", "at noon");
 
         JsonNode synced =
                 folder.run("sync", "buyers", "by-hand", "--json").with(0).json();
@@ -54,8 +57,8 @@ class RunIT extends WholeWay {
         assertThat(run.isAlive()).isTrue();
 
         assertThat(endAfterTerm(run).err())
-                .contains("schedules are on for", "ended")
-                .doesNotContain("ERROR");
+                .contains("runs by its schedule", "ended")
+                .doesNotContain("Exception");
         assertThat(braze.violations()).isEmpty();
     }
 

@@ -65,7 +65,8 @@ class StartIT extends WholeWay {
     void helpAndVersionNeedNothing() throws Exception {
         Folder empty = Folder.empty(temp.resolve("empty"));
         assertThat(empty.run("--help").with(0).out()).contains("run", "sync", "plan", "status", "sandbox");
-        assertThat(empty.run("--version").with(0).out()).matches("braze-cohorts \\d+\\.\\d+\\.\\d+\\S*\\R");
+        assertThat(empty.run("--version").with(0).out())
+                .matches("braze-cohorts \\d+\\.\\d+\\.\\d+\\S* \\(Apache Camel \\S+\\)\\R");
         assertThat(empty.run("sync").with(2).err()).contains("--all", "NAME");
     }
 
