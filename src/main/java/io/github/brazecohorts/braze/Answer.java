@@ -40,10 +40,11 @@ public final class Answer {
                 throw body.contains("Partner not enabled")
                         ? new BrazeException.PartnerNotEnabled()
                         : new BrazeException.KeyRefused();
-            case 408, 425, 423, 429 -> throw patient(status, status == 423 || status == 429, Waits.named(header, now));
+            case 408, 425, 423, 429 ->
+                throw patient(status, status == 423 || status == 429, Waits.named(status, header, now));
             default -> {
                 if (status >= 500) {
-                    throw patient(status, false, Waits.named(header, now));
+                    throw patient(status, false, Waits.named(status, header, now));
                 }
                 checkSuccess(status, body);
             }

@@ -13,17 +13,20 @@ import java.util.stream.Stream;
 /**
  * How long the server asks us to wait. Braze's rate-limit pages describe {@code X-RateLimit-Reset} (epoch seconds, UTC)
  * and, on newer APIs, {@code X-RateLimit-Retry-After} (seconds); {@code Retry-After} (seconds or an HTTP date) is the
- * standard's. None is promised; the longest that is there counts.
+ * standard's. None is promised; the longest that is there counts. {@code X-RateLimit-Reset} says when the present
+ * window ends, and may stand on any answer: it is a wait only where the window is used up, on a 429 or with
+ * {@code X-RateLimit-Remaining: 0}.
  */
 final class Waits {
     private Waits() {}
 
-    static Optional<Duration> named(Function<String, String> header, Instant now) {
+    static Optional<Duration> named(int status, Function<String, String> header, Instant now) {
+        boolean usedUp = status == 429 || "0".equals(header.apply("X-RateLimit-Remaining"));
         return Stream.of(
                         seconds(header.apply("Retry-After")),
                         date(header.apply("Retry-After"), now),
                         seconds(header.apply("X-RateLimit-Retry-After")),
-                        reset(header.apply("X-RateLimit-Reset"), now))
+                        usedUp ? reset(header.apply("X-RateLimit-Reset"), now) : Optional.<Duration>empty())
                 .flatMap(Optional::stream)
                 .filter(wait -> wait.compareTo(Duration.ZERO) > 0)
                 .max(Duration::compareTo);

@@ -99,7 +99,9 @@ public final class Posting {
             if (batch != null && no.surelyNotApplied()) {
                 batch.refused();
             }
-            no.namedWait().ifPresent(pace(run)::pause);
+            if (!(no instanceof BrazeException.LongWait)) {
+                no.namedWait().ifPresent(pace(run)::pause);
+            }
             throw no;
         } finally {
             answer.setBody(null);

@@ -69,7 +69,16 @@ class WaitsTest {
                 .isEmpty();
     }
 
+    @Test
+    void theEndOfAWindowIsAWaitOnlyWhereTheWindowIsUsedUp() {
+        Map<String, String> headers = Map.of("X-RateLimit-Reset", "" + (EPOCH + 30), "X-RateLimit-Remaining", "249000");
+        assertThat(Waits.named(503, headers::get, NOW)).isEmpty();
+        assertThat(Waits.named(429, headers::get, NOW)).contains(Duration.ofSeconds(30));
+        Map<String, String> usedUp = Map.of("X-RateLimit-Reset", "" + (EPOCH + 30), "X-RateLimit-Remaining", "0");
+        assertThat(Waits.named(503, usedUp::get, NOW)).contains(Duration.ofSeconds(30));
+    }
+
     private static Optional<Duration> named(Map<String, String> headers) {
-        return Waits.named(headers::get, NOW);
+        return Waits.named(429, headers::get, NOW);
     }
 }
