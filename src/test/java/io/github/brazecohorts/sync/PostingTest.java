@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.brazecohorts.audience.Audience;
+import io.github.brazecohorts.braze.Instance;
+import io.github.brazecohorts.braze.Keys;
+import io.github.brazecohorts.braze.Workspace;
+import io.github.brazecohorts.delivery.Batch;
+import io.github.brazecohorts.membership.Change;
+import io.github.brazecohorts.membership.CohortMemory;
+import io.github.brazecohorts.membership.Operation;
+import io.github.brazecohorts.membership.StateException;
+import io.github.brazecohorts.report.RunStatus;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PostingTest {
+    private final Posting posting = new Posting(Clock.systemUTC());
+    private final SyncRun run = new SyncRun("run", audience(), workspace(), false, false, Instant.EPOCH);
+    private final Batch batch = new Batch(new Change(7, "a", Operation.ADD));
+    private final List<String> noted = new ArrayList<>();
+    private boolean stateFails;
+
+    @BeforeEach
+    void fill() {
+        batch.add(new Change(8, "b", Operation.ADD));
+        run.take((CohortMemory) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {CohortMemory.class}, (memory, method, arguments) -> {
+                    if (stateFails) {
+                        throw new StateException("the disk is full");
+                    }
+                    noted.add(method.getName() + List.of(arguments) + " after " + run.tally().requests + " requests");
+                    return null;
+                }));
+    }
+
+    @Test
+    void notesABatchBeforeItsFirstAttemptIsCountedAndNoOther() throws Exception {
+        posting.pace(run, batch, null);
+        posting.pace(run, batch, 1);
+        posting.pace(run, null, null);
+
+        assertThat(noted).containsExactly("mayLeave[7, 8] after 0 requests");
+        assertThat(run.tally().requests).hasValue(3);
+        assertThat(run.tally().retries).hasValue(1);
+    }
+
+    @Test
+    void whatCannotBeNotedDoesNotLeave() {
+        stateFails = true;
+
+        assertThatThrownBy(() -> posting.pace(run, batch, null)).isInstanceOf(StateException.class);
+
+        assertThat(run.tally().requests).hasValue(0);
+        assertThat(batch.attempted()).isFalse();
+    }
+
+    @Test
+    void whatIsStoppedBeforeItsTurnIsNotNoted() {
+        run.stop(RunStatus.REFUSED, "invalid-credentials", "401");
+
+        assertThatThrownBy(() -> posting.pace(run, batch, null)).isInstanceOf(StoppedException.class);
+
+        assertThat(noted).isEmpty();
+        assertThat(batch.attempted()).isFalse();
+    }
+
+    private static Audience audience() {
+        return new Audience(
+                "high-value",
+                "High Value",
+                "SELECT external_id FROM customer360",
+                Optional.empty(),
+                ZoneId.of("UTC"),
+                "warehouse",
+                "default",
+                "external_id",
+                "external_id",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Workspace workspace() {
+        return new Workspace(
+                "default",
+                Instance.parse("sandbox"),
+                () -> URI.create("http://127.0.0.1:1"),
+                "partner",
+                () -> new Keys("a", "b"),
+                "partner-",
+                250_000);
+    }
+}
