@@ -43,6 +43,8 @@ final class AudienceRoutes extends ModelLifecycleStrategySupport {
         boolean runsByItself =
                 schedules && audiences.find(name).flatMap(Audience::schedule).isPresent();
         if (!runsByItself) {
+            // Quartz meets the schedule of a route that is not started as well, and a mistaken one would stop them all.
+            route.getTemplateParameters().remove("schedule");
             route.setAutoStartup("false");
         }
     }
