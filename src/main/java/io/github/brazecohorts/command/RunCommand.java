@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.command;
 
+import io.github.brazecohorts.audience.Audience;
+import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.membership.NativeLibrary;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +30,21 @@ final class RunCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         Application application = Application.start(config.file(), true, null);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(application, ended), "graceful-end"));
-        LOG.info(
-                "schedules are on for: {}",
-                String.join(", ", application.module().audiences().names()));
+        tell(application.module().audiences());
         ended.await();
         return ExitCode.OK;
+    }
+
+    private static void tell(Audiences audiences) {
+        LOG.info(
+                "schedules are on for: {}",
+                audiences.all().stream()
+                        .filter(audience -> audience.schedule().isPresent())
+                        .map(Audience::name)
+                        .collect(Collectors.joining(", ")));
+        audiences.names().stream()
+                .filter(name -> audiences.find(name).isEmpty())
+                .forEach(name -> LOG.error("{} cannot run: {}", name, String.join("; ", audiences.problems(name))));
     }
 
     /** Ends by halting, as a shutdown after a signal would otherwise end with the signal's own exit code. */
