@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A started program. Its output goes to files, so that it never waits for us. */
 record Running(String command, Process process, Path outFile, Path errFile) {
-    private static final long LONGEST_SECONDS = 60;
+    private static final long LONGEST_SECONDS = 90;
 
     boolean isAlive() {
         return process.isAlive();
