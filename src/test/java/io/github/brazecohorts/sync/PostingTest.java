@@ -47,9 +47,9 @@ class PostingTest {
 
     @Test
     void notesABatchBeforeItsFirstAttemptIsCountedAndNoOther() throws Exception {
-        posting.pace(run, batch, null);
-        posting.pace(run, batch, 1);
-        posting.pace(run, null, null);
+        posting.pace(run, batch);
+        posting.pace(run, batch);
+        posting.pace(run, null);
 
         assertThat(noted).containsExactly("mayLeave[7, 8] after 0 requests");
         assertThat(run.tally().requests).hasValue(3);
@@ -60,7 +60,7 @@ class PostingTest {
     void whatCannotBeNotedDoesNotLeave() {
         stateFails = true;
 
-        assertThatThrownBy(() -> posting.pace(run, batch, null)).isInstanceOf(StateException.class);
+        assertThatThrownBy(() -> posting.pace(run, batch)).isInstanceOf(StateException.class);
 
         assertThat(run.tally().requests).hasValue(0);
         assertThat(batch.attempted()).isFalse();
@@ -70,7 +70,7 @@ class PostingTest {
     void whatIsStoppedBeforeItsTurnIsNotNoted() {
         run.stop(RunStatus.REFUSED, "invalid-credentials", "401");
 
-        assertThatThrownBy(() -> posting.pace(run, batch, null)).isInstanceOf(StoppedException.class);
+        assertThatThrownBy(() -> posting.pace(run, batch)).isInstanceOf(StoppedException.class);
 
         assertThat(noted).isEmpty();
         assertThat(batch.attempted()).isFalse();
