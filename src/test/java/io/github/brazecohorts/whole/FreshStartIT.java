@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,5 +35,24 @@ class FreshStartIT {
             assertThat(second.path("requests").asLong()).isZero();
             assertThat(second.path("unchanged")).isEqualTo(first.path("added"));
         }
+    }
+
+    @Test
+    void theReadmePrintsWhatTheProgramPrints() throws Exception {
+        String readme = Files.readString(Folder.PROJECT.resolve("README.md"));
+        try (Folder folder = Folder.empty(temp.resolve("read"))) {
+            folder.copyRoutes();
+            Files.copy(Folder.PROJECT.resolve("application.properties"), folder.path("application.properties"));
+
+            for (String time : List.of("first", "second")) {
+                String printed = folder.run("sync", "--all").with(0).out();
+                assertThat(withoutTime(readme)).as(time).contains(withoutTime(printed));
+            }
+        }
+    }
+
+    /** How long it took, the last column, differs each time. */
+    private static String withoutTime(String text) {
+        return text.replaceAll(" *\\d+\\.\\d s(?=\\R)", "").replaceAll(" *TOOK(?=\\R)", "");
     }
 }
