@@ -69,11 +69,10 @@ public final class Posting {
             throw new StoppedException();
         }
         run.tally().requests.incrementAndGet();
-        if (redelivery != null && redelivery > 0) {
+        // The counter stays on the message: what a repeated name has left there says nothing of a batch.
+        boolean repeats = batch == null ? redelivery != null && redelivery > 0 : batch.attempt() > 1;
+        if (repeats) {
             run.tally().retries.incrementAndGet();
-        }
-        if (batch != null) {
-            batch.attempt();
         }
     }
 
