@@ -85,6 +85,16 @@ class AnswersFlowTest extends OnBench {
         assertThat(report.requests()).isEqualTo(4).isEqualTo(bench.requests());
     }
 
+    @Test
+    void onlyTheRequestThatWasRepeatedCountsAsARetry() {
+        bench.people(30);
+        bench.setting("braze.batch-size", 10).start();
+        bench.braze.fault(Fault.answer(503).onName());
+        RunReport report = bench.sync();
+        assertThat(report.requests()).isEqualTo(5);
+        assertThat(report.retries()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {408, 423, 425, 429, 500, 502, 503, 504, 599})
     void whatTimeHealsIsRepeated(int status) {
