@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
@@ -45,7 +44,6 @@ final class Application implements AutoCloseable {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setPropertyPlaceholderLocations("file:" + config);
         main.addInitialProperty("camel.main.name", "braze-cohorts");
-        main.addInitialProperty("camel.main.autoConfigurationLogSummary", "false");
         main.addInitialProperty("camel.main.routesIncludePattern", routes(home));
         // The summary would show both keys: Camel hides only the values of names that it knows.
         main.addOverrideProperty("camel.main.autoConfigurationLogSummary", "false");
@@ -130,11 +128,15 @@ final class Application implements AutoCloseable {
             exchange.setProperty("plan", plan);
             exchange.getMessage().setBody(name);
         });
-        Optional<Exception> failure = Optional.ofNullable(answer.getException());
-        if (failure.isPresent()) {
-            throw new RefusedStart(failure.get().getMessage());
+        if (answer.getException() != null) {
+            throw new RefusedStart(innermost(answer.getException()).getMessage());
         }
         return answer.getMessage().getBody(Map.class);
+    }
+
+    /** Camel wraps what the door says. */
+    private static Throwable innermost(Throwable failure) {
+        return failure.getCause() == null ? failure : innermost(failure.getCause());
     }
 
     @Override

@@ -67,7 +67,8 @@ public final class Posting {
      */
     public void pace(SyncRun run, Batch batch) throws InterruptedException, StoppedException {
         Pace pace = pace(run);
-        if (run.isStopped() || !pace.take(run::awaitStop)) {
+        run.requireGoingOn();
+        if (!pace.take(run::awaitStop)) {
             throw new StoppedException();
         }
         boolean repeated = batch == null ? run.tally().namings.getAndIncrement() > 0 : batch.attempted();

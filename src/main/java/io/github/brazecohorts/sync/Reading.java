@@ -73,8 +73,14 @@ public final class Reading {
                 });
     }
 
-    /** Keeps the rows of a page that have a valid id, and counts the others. */
-    public Identified keepIdentified(SyncRun run, Page page) throws SourceException {
+    /**
+     * Keeps the rows of a page that have a valid id, and counts the others.
+     *
+     * @throws SourceException if the column holds values that cannot identify anybody
+     * @throws StoppedException if the program ends meanwhile: reading on would hold it up
+     */
+    public Identified keepIdentified(SyncRun run, Page page) throws SourceException, StoppedException {
+        run.requireGoingOn();
         Identified identified = Identified.in(page);
         run.tally().skippedNull.addAndGet(identified.withoutId());
         run.tally().skippedInvalid.addAndGet(identified.invalid());

@@ -40,6 +40,7 @@ public final class Runs {
     private final Clock clock;
     private final BooleanSupplier ended;
     private final Set<SyncRun> open = ConcurrentHashMap.newKeySet();
+    private boolean ending;
 
     /**
      * @param ended whether the routes have stopped, so that nothing under way comes back any more
@@ -103,16 +104,30 @@ public final class Runs {
      * Takes the run's cohort, and settles what a killed run left.
      *
      * @throws TakenException if another run has it
+     * @throws StoppedException if the program ended while it was waited for
      */
-    public void take(SyncRun run) {
-        if (run.scheduled() && open.stream().anyMatch(other -> other.cohort().equals(run.cohort()))) {
-            throw new TakenException("a run of " + run.audience().name() + " is under way in this process");
-        }
+    public void take(SyncRun run) throws StoppedException {
+        begin(run);
         run.take(store.open(run.cohort(), PATIENCE));
-        open.add(run);
+        run.requireGoingOn();
         if (run.isDelivery()) {
             run.memory().settle().forEach(settlement -> reports.interrupted(run, settlement));
         }
+    }
+
+    /** From here on the run is known to {@link #stopAll}; two firings at once are one run. */
+    private synchronized void begin(SyncRun run) {
+        if (run.scheduled() && open.stream().anyMatch(other -> other.cohort().equals(run.cohort()))) {
+            throw new TakenException("a run of " + run.audience().name() + " is under way in this process");
+        }
+        open.add(run);
+        if (ending) {
+            end(run);
+        }
+    }
+
+    private static void end(SyncRun run) {
+        run.stop(RunStatus.INCOMPLETE, SyncRun.NO_ALERT, "the program was ended");
     }
 
     /**
@@ -132,9 +147,10 @@ public final class Runs {
         }
     }
 
-    /** Stops every run that is open, because the program ends: what is missing is left to the next run. */
-    public void stopAll() {
-        open.forEach(run -> run.stop(RunStatus.INCOMPLETE, SyncRun.NO_ALERT, "the program was ended"));
+    /** Stops every run, also one that begins later, because the program ends: what is missing is left to the next one. */
+    public synchronized void stopAll() {
+        ending = true;
+        open.forEach(Runs::end);
     }
 
     private static void noteRefused(SyncRun run, Batch batch) {

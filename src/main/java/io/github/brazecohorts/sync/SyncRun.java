@@ -175,6 +175,13 @@ public final class SyncRun {
         return stopped.getCount() == 0;
     }
 
+    /** @throws StoppedException if the run is stopped */
+    void requireGoingOn() throws StoppedException {
+        if (isStopped()) {
+            throw new StoppedException();
+        }
+    }
+
     /** Why the run stopped, the first reason first; empty if it did not. */
     List<Stop> stops() {
         synchronized (stops) {

@@ -169,6 +169,24 @@ class AnswersFlowTest extends OnBench {
     }
 
     @Test
+    void whoWasNeverSentIsNeverRemoved() {
+        bench.setting("braze.batch-size", 10).setting("braze.retries", 0).start();
+        assertThat(bench.sync().requests()).as("the name").isEqualTo(1);
+        bench.people(25);
+        bench.braze.fault(Fault.answer(503).onUsers().onCohort(Bench.COHORT).times(1));
+        assertThat(bench.sync().undelivered()).isEqualTo(25);
+        bench.braze.clearFaults();
+        bench.people(101, 125);
+
+        RunReport report = bench.sync();
+
+        assertThat(report.added()).isEqualTo(25);
+        assertThat(report.removed())
+                .as("those of the one batch that may have arrived")
+                .isEqualTo(10);
+    }
+
+    @Test
     void aWaitThatBrazeNamesIsKept() {
         bench.people("ada");
         bench.start();
