@@ -31,8 +31,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.model.Model;
@@ -47,7 +47,7 @@ final class Assembly extends LifecycleStrategySupport {
     /** The registry name of the thread pool that sends batches; {@code camel.threadpool.config[…]} may redefine it. */
     static final String SENDERS = "braze-cohorts-senders";
 
-    private final Audiences audiences = new Audiences(Set.of("default"));
+    private final Audiences audiences;
     private final CamelContext context;
     private final Clock clock = clock();
     private final Path home;
@@ -65,7 +65,8 @@ final class Assembly extends LifecycleStrategySupport {
     Assembly(CamelContext context) {
         this.context = context;
         home = Path.of(text("braze-cohorts.home").orElse("")).toAbsolutePath();
-        settings = Settings.read(this::text, home);
+        settings = Settings.read(this::asWritten, home);
+        audiences = new Audiences(Map.of("default", settings.cohortIdPrefix()));
         store = new DuckDbMembership(settings.state(), clock);
         statusFile = new StatusFile(beside("status.json"), clock);
         runs = new Runs(audiences, workspace(), store, new Reports(statusFile, clock), clock, context::isStopped);
@@ -74,7 +75,7 @@ final class Assembly extends LifecycleStrategySupport {
         boolean schedules = !text("braze-cohorts.schedules").equals(Optional.of("off"));
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
-                .addModelLifecycleStrategy(new AudienceRoutes(audiences, schedules));
+                .addModelLifecycleStrategy(new AudienceRoutes(context, audiences, schedules));
         context.addLifecycleStrategy(this);
     }
 
@@ -151,10 +152,11 @@ final class Assembly extends LifecycleStrategySupport {
     }
 
     private Optional<String> text(String name) {
-        return context.getPropertiesComponent()
-                .resolveProperty(name)
-                .map(String::strip)
-                .filter(v -> !v.isEmpty());
+        return asWritten(name).filter(value -> !value.isEmpty());
+    }
+
+    private Optional<String> asWritten(String name) {
+        return context.getPropertiesComponent().resolveProperty(name).map(String::strip);
     }
 
     Audiences audiences() {

@@ -5,6 +5,7 @@ import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Audiences;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 
@@ -19,13 +20,16 @@ final class AudienceRoutes extends ModelLifecycleStrategySupport {
     /** Where the template finds the audience's NAME. It also tells a second announcement of the same route, which Camel makes. */
     private static final String NAME = "braze-cohorts.audience";
 
+    private final CamelContext context;
     private final Audiences audiences;
     private final boolean schedules;
 
     /**
+     * @param context knows the settings that parameters may name
      * @param schedules whether audiences run by their schedules, or only by hand
      */
-    AudienceRoutes(Audiences audiences, boolean schedules) {
+    AudienceRoutes(CamelContext context, Audiences audiences, boolean schedules) {
+        this.context = context;
         this.audiences = audiences;
         this.schedules = schedules;
     }
@@ -38,12 +42,22 @@ final class AudienceRoutes extends ModelLifecycleStrategySupport {
         }
         String name = route.getRouteId();
         Map<String, Object> given = new HashMap<>(route.getTemplateParameters());
+        given.replaceAll((parameter, value) -> value instanceof String text ? resolved(text) : value);
         audiences.add(name, given);
         route.getTemplateParameters().put(NAME, name);
         boolean runsByItself =
                 schedules && audiences.find(name).flatMap(Audience::schedule).isPresent();
         if (!runsByItself) {
             rest(route);
+        }
+    }
+
+    /** With the settings that it names; a text that names one that is not there stays as it is, and is a mistake. */
+    private String resolved(String text) {
+        try {
+            return context.resolvePropertyPlaceholders(text);
+        } catch (IllegalArgumentException notThere) {
+            return text;
         }
     }
 

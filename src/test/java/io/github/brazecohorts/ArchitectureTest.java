@@ -99,7 +99,7 @@ class ArchitectureTest {
             .that(resideOutsideOfPackage(room("membership"))
                     .and(DescribedPredicate.not(named("StreamingConnection").or(named("Causes")))))
             .should()
-            .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.duckdb..", "org.postgresql.."));
+            .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.duckdb..", "org.postgresql.."));
 
     @ArchTest
     static final ArchRule camelStaysWithTheRoutes = noClasses()

@@ -6,35 +6,59 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The audiences that are known, by NAME, and what is wrong with those that cannot run. */
 public final class Audiences {
-    private final Set<String> workspaces;
+    private final Map<String, String> prefixes;
+    private final Map<String, String> claimed = new TreeMap<>();
     private final Map<String, Audience> audiences = new TreeMap<>();
     private final Map<String, List<String>> problems = new TreeMap<>();
 
     /**
-     * @param workspaces the names of the workspaces that the settings define
+     * @param prefixes of the workspaces that the settings define: by name, what a cohort id begins with where an audience
+     *     gives none of its own
      */
-    public Audiences(Set<String> workspaces) {
-        this.workspaces = workspaces;
+    public Audiences(Map<String, String> prefixes) {
+        this.prefixes = Map.copyOf(prefixes);
     }
 
-    /** Takes in one more audience. A second one of the same NAME is a mistake in both. */
+    /**
+     * Takes in one more audience. A second one of the same NAME, or with the same cohort, is a mistake in both: each would
+     * take the other's members away.
+     */
     public synchronized void add(String name, Map<String, ?> given) {
-        Parameters parameters = new Parameters(name, given, workspaces);
+        Parameters parameters = new Parameters(name, given, prefixes.keySet());
         List<String> found = new ArrayList<>(parameters.problems());
         if (names().contains(name)) {
             found.add("two audiences are called " + name + "; give one of them another routeId");
         }
         if (found.isEmpty()) {
-            audiences.put(name, parameters.audience());
+            claim(parameters.audience());
         } else {
-            audiences.remove(name);
-            problems.computeIfAbsent(name, key -> new ArrayList<>()).addAll(found);
+            refuse(name, found);
         }
+    }
+
+    private void claim(Audience audience) {
+        String cohort = audience.cohortId().orElseGet(() -> prefixes.get(audience.workspace()) + audience.cohortName());
+        String first = claimed.putIfAbsent(audience.workspace() + " " + cohort, audience.name());
+        if (first == null) {
+            audiences.put(audience.name(), audience);
+        } else {
+            refuse(first, List.of(shared(cohort, audience.name())));
+            refuse(audience.name(), List.of(shared(cohort, first)));
+        }
+    }
+
+    private static String shared(String cohort, String other) {
+        return "it has the cohort " + cohort + " as the audience " + other
+                + " has: each would take the other's members away; give one of them another cohortName or cohortId";
+    }
+
+    private void refuse(String name, List<String> found) {
+        audiences.remove(name);
+        problems.computeIfAbsent(name, key -> new ArrayList<>()).addAll(found);
     }
 
     /** The NAME of every audience, in alphabetical order, also of those with a mistake. */

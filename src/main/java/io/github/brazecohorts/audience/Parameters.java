@@ -47,6 +47,9 @@ public final class Parameters {
         if (!KNOWN.contains(key)) {
             problems.add("unknown parameter " + key + "; known are "
                     + String.join(", ", KNOWN.stream().sorted().toList()));
+        } else if (value.contains("{{")) {
+            problems.add(key + " names a setting that is not there: " + value);
+            values.put(key, value);
         } else if (!value.isBlank()) {
             values.put(key, value);
         }

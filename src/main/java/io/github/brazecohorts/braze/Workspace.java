@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param instance where it is
  * @param endpoint answers with the REST endpoint, known late for the stand-in
  * @param partner the name under which Braze issued the partner API key: a part of the path
- * @param keys answers with the two keys, read anew each time so that a rotated key needs no restart
+ * @param keys answers with the two keys as the settings have them now
  * @param cohortIdPrefix what a cohort id begins with where an audience gives none of its own
  * @param requestsPerHour at most that many requests in any 60 minutes
  */

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.util.ObjectHelper;
@@ -71,6 +73,14 @@ final class Application implements AutoCloseable {
         if (settings != null) {
             return settings.getMessage();
         }
+        PropertyBindingException setting = ObjectHelper.getException(PropertyBindingException.class, failed);
+        if (setting != null) {
+            // Its message shows the value, which may be a password.
+            return "the setting " + Objects.requireNonNullElse(setting.getOptionPrefix(), "")
+                    + Objects.requireNonNullElse(setting.getOptionKey(), setting.getPropertyName())
+                    + " is not known, or its value is not what it takes ("
+                    + setting.getTarget().getClass().getSimpleName() + "." + setting.getPropertyName() + ")";
+        }
         return Stream.iterate((Throwable) failed, cause -> cause != null, Throwable::getCause)
                 .limit(20)
                 .map(cause -> String.valueOf(cause.getMessage()))
@@ -125,7 +135,7 @@ final class Application implements AutoCloseable {
     @SuppressWarnings("unchecked")
     Map<String, Object> sync(String name, boolean plan) throws RefusedStart {
         var answer = main.getCamelContext().createProducerTemplate().request("direct:sync-audience", exchange -> {
-            exchange.setProperty("plan", plan);
+            exchange.setProperty("brazeCohortsPlan", plan);
             exchange.getMessage().setBody(name);
         });
         if (answer.getException() != null) {

@@ -71,7 +71,7 @@ abstract class AudiencesCommand implements Callable<Integer> {
     /** After a signal: the run comes to its report, which is written before the program is gone. */
     private static void stop(Application application, CountDownLatch finished) {
         if (finished.getCount() > 0) {
-            application.module().stopRuns();
+            application.close();
             try {
                 finished.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
             } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.github.brazecohorts.command;
 
 import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.membership.NativeLibrary;
+import io.github.brazecohorts.membership.StateException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -25,13 +26,21 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        NativeLibrary.load();
+        load();
         CountDownLatch ended = new CountDownLatch(1);
         Application application = Application.start(config.file(), true, null);
         requireOne(application);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(application, ended), "graceful-end"));
         ended.await();
         return ExitCode.OK;
+    }
+
+    private static void load() throws RefusedStart {
+        try {
+            NativeLibrary.load();
+        } catch (StateException missing) {
+            throw new RefusedStart(missing.getMessage());
+        }
     }
 
     /** Says which audience runs when, and which cannot; without any that can, there is nothing to stay up for. */

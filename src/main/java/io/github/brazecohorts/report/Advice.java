@@ -14,6 +14,7 @@ import java.util.List;
  * @param cause what failed, in a few words without ids and keys
  * @param undelivered changes that wait for the next run
  * @param members who is in the cohort as far as Braze confirmed it
+ * @param compared whether the audience was compared with the membership: else nobody knows what waits
  */
 public record Advice(
         String audience,
@@ -23,11 +24,18 @@ public record Advice(
         String partner,
         String cause,
         long undelivered,
-        long members) {
+        long members,
+        boolean compared) {
+    /** How a cause begins that is a fault of this program and not of what it speaks to. */
+    public static final String OUR_OWN_FAULT = "unexpected failure";
+
     private static final String SYNC_NOW = "You need not wait for the schedule: type `sync %s`.";
 
     /** The alert of this code. */
     public Alert alert(String code) {
+        if (cause.startsWith(OUR_OWN_FAULT)) {
+            return ownFault(code);
+        }
         return switch (code) {
             case "invalid-credentials" ->
                 of(
@@ -118,18 +126,24 @@ public record Advice(
                                 "Check the disk that the state lies on: free space, permissions.",
                                 "Do not delete the state: it is the only list of who is in the cohort.",
                                 sync()));
-            default ->
-                of(
-                        code,
-                        "A run of " + audience + " went wrong",
-                        "Something failed that is not known (" + cause + "). " + meaning(),
-                        List.of("Look into the log for this run's id.", sync()));
+            default -> ownFault(code);
         };
     }
 
+    private Alert ownFault(String code) {
+        return of(
+                code,
+                "A run of " + audience + " went wrong",
+                "Something failed that is not known (" + cause + "). " + meaning(),
+                List.of("Look into the log for this run's id.", sync()));
+    }
+
     private String meaning() {
-        return members + " people are in the cohort, " + undelivered
-                + " changes wait; the next run finds out anew what is missing.";
+        return compared
+                ? members + " people are in the cohort, " + undelivered
+                        + " changes wait; the next run finds out anew what is missing."
+                : "Nothing was changed: " + members
+                        + " people were in the cohort after the last run; the next run finds out who is missing.";
     }
 
     private String sync() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,8 +30,14 @@ public final class StatusFile {
     private final Clock clock;
     private long written;
 
-    /** A run under way. */
-    public record Running(String stage, long done, long total, String at, long process) {
+    /**
+     * A run under way.
+     *
+     * @param process the number of its process
+     * @param since when that process began, in milliseconds since 1970; 0 where the system does not tell: numbers are
+     *     given out again, and in a container every program has the same one
+     */
+    public record Running(String stage, long done, long total, String at, long process, long since) {
         /** For a table's cell. */
         public String inWords() {
             return stage + " " + done + (total == 0 ? "" : " of " + total);
@@ -38,7 +45,14 @@ public final class StatusFile {
 
         /** Whether the process that wrote it is still there; a killed one leaves its last word. */
         boolean isAlive() {
-            return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
+            return ProcessHandle.of(process)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(alive -> began(alive) == since)
+                    .isPresent();
+        }
+
+        private static long began(ProcessHandle process) {
+            return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
         }
     }
 
@@ -73,17 +87,27 @@ public final class StatusFile {
             return;
         }
         Map<String, Entry> entries = entries();
-        Running running = new Running(
-                stage,
-                done,
-                total,
-                clock.instant().toString(),
-                ProcessHandle.current().pid());
+        ProcessHandle own = ProcessHandle.current();
+        Running running = new Running(stage, done, total, clock.instant().toString(), own.pid(), Running.began(own));
         entries.put(
                 audience,
                 new Entry(entries.getOrDefault(audience, new Entry(null, null)).last(), running));
         write(entries);
         written = System.nanoTime();
+    }
+
+    /** Notes that a run has ended that is nobody's last: a plan, say. */
+    public synchronized void over(String audience) throws IOException {
+        Map<String, Entry> entries = entries();
+        if (entries.containsKey(audience)) {
+            entries.put(audience, new Entry(entries.get(audience).last(), null));
+            write(entries);
+        }
+    }
+
+    /** The report of the last run of this audience, as far as it is known here. */
+    public Optional<RunReport> last(String audience) throws IOException {
+        return read().map(entries -> entries.get(audience)).map(Entry::last);
     }
 
     /** Notes a finished run. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Lookup {
     /**
-     * @return the value; empty where the setting is missing or blank
+     * @return the value; empty where the setting is missing, blank where it stands there without a value
      * @throws IllegalArgumentException if it is there and cannot be resolved (an environment variable that is not set)
      */
     Optional<String> find(String name);

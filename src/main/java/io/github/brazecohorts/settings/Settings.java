@@ -77,7 +77,7 @@ public record Settings(
 
         Optional<String> text(String name) {
             try {
-                return lookup.find(name);
+                return lookup.find(name).filter(value -> !value.isBlank());
             } catch (IllegalArgumentException e) {
                 problems.add(name + " cannot be read: " + e.getMessage());
                 return Optional.empty();
@@ -124,7 +124,8 @@ public record Settings(
         }
 
         long number(String name, long byDefault, long least, long most) {
-            Optional<String> value = text(name);
+            // The routes name these settings themselves: a line without a value would be an empty text there.
+            Optional<String> value = lookup.find(name);
             if (value.isEmpty()) {
                 return byDefault;
             }

@@ -3,7 +3,9 @@ package io.github.brazecohorts.sync;
 
 import io.github.brazecohorts.audience.SourceException;
 import io.github.brazecohorts.braze.BrazeException;
+import io.github.brazecohorts.delivery.OversizedBatchException;
 import io.github.brazecohorts.membership.StateException;
+import io.github.brazecohorts.report.Advice;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
@@ -23,7 +25,7 @@ final class Causes {
         return causes(failure)
                 .flatMap(cause -> Stream.ofNullable(inOwnWords(cause)))
                 .reduce((outer, inner) -> inner)
-                .orElseGet(() -> "unexpected failure: " + kind(failure));
+                .orElseGet(() -> Advice.OUR_OWN_FAULT + ": " + kind(failure));
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
@@ -36,6 +38,7 @@ final class Causes {
                 || cause instanceof StateException
                 || cause instanceof SourceException
                 || cause instanceof StoppedException
+                || cause instanceof OversizedBatchException
                 || cause instanceof UnknownAudienceException) {
             return cause.getMessage();
         }

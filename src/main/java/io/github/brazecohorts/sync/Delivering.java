@@ -2,6 +2,7 @@
 package io.github.brazecohorts.sync;
 
 import io.github.brazecohorts.delivery.Batch;
+import io.github.brazecohorts.delivery.OversizedBatchException;
 import io.github.brazecohorts.delivery.PlannedChange;
 import io.github.brazecohorts.delivery.PlannedChanges;
 import io.github.brazecohorts.membership.Comparison;
@@ -44,10 +45,9 @@ public final class Delivering {
      *
      * @return false if the run has stopped: the batch is not sent, and its changes wait for the next run
      */
-    public boolean mayStart(SyncRun run, Batch batch) throws InterruptedException {
+    public boolean mayStart(SyncRun run, Batch batch) throws InterruptedException, OversizedBatchException {
         if (batch.size() > Batch.LARGEST) {
-            throw new IllegalStateException("a batch of " + batch.size() + " exceeds Braze's limit of " + Batch.LARGEST
-                    + " ids a request; lower completionSize");
+            throw new OversizedBatchException(batch.size());
         }
         return run.firstAlone().enter();
     }

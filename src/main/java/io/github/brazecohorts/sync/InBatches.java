@@ -22,9 +22,8 @@ public final class InBatches implements AggregationStrategy {
 
     @Override
     public void onCompletion(Exchange batch) {
-        SyncRun run = batch.getProperty("run", SyncRun.class);
+        SyncRun run = batch.getProperty("brazeCohortsRun", SyncRun.class);
         run.inFlight().begin();
-        run.tally().batches.incrementAndGet();
         batch.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

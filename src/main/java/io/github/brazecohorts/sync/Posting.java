@@ -24,7 +24,7 @@ import org.apache.camel.Message;
 
 /** The stage that speaks to Braze: what is sent, when it may leave, what was answered. */
 public final class Posting {
-    /** No more of an answer is read: Braze's own are a line. */
+    /** So much of an answer is looked at: Braze's own are a line. */
     private static final int LONGEST_ANSWER = 64 * 1024;
 
     private final Clock clock;
@@ -75,6 +75,7 @@ public final class Posting {
         if (batch != null) {
             if (!repeated) {
                 run.memory().mayLeave(batch.first(), batch.last());
+                run.tally().batches.incrementAndGet();
             }
             batch.attempt();
         }

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 
@@ -38,9 +41,15 @@ public final class Reading {
     /**
      * The SQL of the run's audience; with {@code resource:file:…} it is read from there, for each run anew.
      *
-     * @throws SourceException if the file cannot be read
+     * @throws SourceException if the file cannot be read, or there is no DataSource of the audience's source
      */
     public String query(SyncRun run) throws SourceException {
+        Set<String> sources =
+                context.getRegistry().findByTypeWithName(DataSource.class).keySet();
+        if (!sources.contains(run.getSource())) {
+            throw new SourceException("there is no source " + run.getSource() + "; known are: "
+                    + (sources.isEmpty() ? "none" : String.join(", ", new TreeSet<>(sources))));
+        }
         String query = run.audience().query();
         if (!query.startsWith(RESOURCE)) {
             return query;

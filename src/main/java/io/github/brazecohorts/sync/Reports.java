@@ -74,7 +74,8 @@ public final class Reports {
     }
 
     private static RunStatus status(SyncRun run, long undelivered) {
-        if (!run.stops().isEmpty()) {
+        boolean endedInTime = run.hasDeliveredAll() && undelivered == 0;
+        if (!run.stops().isEmpty() && !endedInTime) {
             return run.stops().get(0).status();
         }
         if (run.comparison().isEmpty()) {
@@ -86,12 +87,25 @@ public final class Reports {
         return undelivered == 0 ? RunStatus.COMPLETED : RunStatus.INCOMPLETE;
     }
 
-    private static long members(SyncRun run, Comparison found) {
+    private long members(SyncRun run, Comparison found) {
         try {
-            return run.held().map(CohortMemory::members).orElse(0L);
+            return run.held().map(CohortMemory::members).orElseGet(() -> lastKnown(run));
         } catch (StateException unreadable) {
             LOG.warn("the members of {} cannot be counted: {}", run, unreadable.getMessage());
-            return found.members();
+            return Math.max(found.members(), lastKnown(run));
+        }
+    }
+
+    /** Where the state cannot be asked: what the last run left beside it. */
+    private long lastKnown(SyncRun run) {
+        try {
+            return statusFile
+                    .last(run.audience().name())
+                    .map(RunReport::members)
+                    .orElse(0L);
+        } catch (IOException unreadable) {
+            LOG.warn("the last report of {} cannot be read: {}", run, unreadable.getMessage());
+            return 0;
         }
     }
 
@@ -111,7 +125,8 @@ public final class Reports {
                                 workspace.partner(),
                                 stop.cause(),
                                 undelivered,
-                                members)
+                                members,
+                                run.comparison().isPresent())
                         .alert(stop.code()))
                 .toList();
     }
@@ -192,10 +207,14 @@ public final class Reports {
         run.memory().remember(run.getId(), report.audience(), report.status(), report.json());
     }
 
-    /** Shows a report to {@code status}. */
-    void show(RunReport report) {
+    /** Shows a report to {@code status}; a plan, or a run that was begun elsewhere, is nobody's last run. */
+    void show(SyncRun run, RunReport report) {
         try {
-            statusFile.finished(report);
+            if (run.isDelivery() && !report.status().equals(RunStatus.SKIPPED.text())) {
+                statusFile.finished(report);
+            } else if (run.held().isPresent()) {
+                statusFile.over(report.audience());
+            }
         } catch (IOException e) {
             LOG.warn("the status of {} cannot be written beside the state: {}", report.audience(), e.getMessage());
         }

@@ -6,6 +6,7 @@ import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.delivery.Batch;
 import io.github.brazecohorts.membership.CohortKey;
+import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.membership.Outcome;
 import io.github.brazecohorts.membership.StateException;
@@ -63,6 +64,7 @@ public final class Runs {
     /** Waits until every batch that left the aggregator is done. */
     public void awaitAnswers(SyncRun run) throws InterruptedException {
         run.inFlight().awaitNone(ended);
+        run.deliveredAll();
     }
 
     /**
@@ -108,10 +110,19 @@ public final class Runs {
      */
     public void take(SyncRun run) throws StoppedException {
         begin(run);
-        run.take(store.open(run.cohort(), PATIENCE));
+        run.take(patiently(run));
         run.requireGoingOn();
         if (run.isDelivery()) {
             run.memory().settle().forEach(settlement -> reports.interrupted(run, settlement));
+        }
+    }
+
+    private CohortMemory patiently(SyncRun run) {
+        run.waits(Thread.currentThread());
+        try {
+            return store.open(run.cohort(), PATIENCE);
+        } finally {
+            run.waits(null);
         }
     }
 
@@ -128,6 +139,7 @@ public final class Runs {
 
     private static void end(SyncRun run) {
         run.stop(RunStatus.INCOMPLETE, SyncRun.NO_ALERT, "the program was ended");
+        run.stopWaiting();
     }
 
     /**
@@ -138,10 +150,16 @@ public final class Runs {
      * @param code the code of the alert that a person gets; {@code none} for none
      */
     public void stop(Exchange exchange, String status, String code) {
-        SyncRun run = exchange.getProperty("run", SyncRun.class);
+        SyncRun run = exchange.getProperty("brazeCohortsRun", SyncRun.class);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         stop(run, RunStatus.of(status), code, Causes.inWords(failure));
-        Batch batch = exchange.getProperty("batch", Batch.class);
+        leave(exchange);
+    }
+
+    /** Leaves a request to the next run. What is known of its attempts is noted: if all were refused, it was not applied. */
+    public void leave(Exchange exchange) {
+        SyncRun run = exchange.getProperty("brazeCohortsRun", SyncRun.class);
+        Batch batch = exchange.getProperty("brazeCohortsBatch", Batch.class);
         if (batch != null && batch.surelyNotApplied()) {
             noteRefused(run, batch);
         }
@@ -172,11 +190,21 @@ public final class Runs {
     public Map<String, Object> report(SyncRun run) throws InterruptedException {
         try {
             // A run that failed in mid-way comes here with batches still under way.
-            awaitAnswers(run);
-            return finish(run).map();
+            run.inFlight().awaitNone(ended);
+            RunReport report = finish(run);
+            reports.show(run, report);
+            return report.map();
         } finally {
             open.remove(run);
+            close(run);
+        }
+    }
+
+    private static void close(SyncRun run) {
+        try {
             run.close();
+        } catch (StateException e) {
+            LOG.warn("{} is over, but not all it held could be given back: {}", run, e.getMessage());
         }
     }
 
@@ -193,7 +221,6 @@ public final class Runs {
             stop(run, RunStatus.FAILED, "state-failed", e.getMessage());
             report = reports.of(run);
         }
-        reports.show(report);
         return report;
     }
 }

@@ -14,8 +14,13 @@ public final class StreamingConnection implements ConnectionStrategy {
     @Override
     public Connection getConnection(DataSource source) throws SQLException {
         Connection connection = source.getConnection();
-        connection.setAutoCommit(false);
-        return connection;
+        try {
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
     }
 
     @Override

@@ -46,6 +46,8 @@ public final class SyncRun {
     private final List<Stop> stops = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
+    private Thread waiting;
+    private boolean deliveredAll;
     private CohortMemory memory;
     private Staging staging;
     private Comparison comparison;
@@ -175,6 +177,16 @@ public final class SyncRun {
         return stopped.getCount() == 0;
     }
 
+    /** Notes that every change was handed out and answered, or that there was none. */
+    void deliveredAll() {
+        deliveredAll = true;
+    }
+
+    /** Whether it came to the end of its delivery; the end of the program may have been asked for meanwhile. */
+    boolean hasDeliveredAll() {
+        return deliveredAll && stops().stream().allMatch(Stop::isQuiet);
+    }
+
     /** @throws StoppedException if the run is stopped */
     void requireGoingOn() throws StoppedException {
         if (isStopped()) {
@@ -194,13 +206,33 @@ public final class SyncRun {
         return stopped.await(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Gives back what the run holds. */
-    void close() {
-        if (staging != null) {
-            staging.close();
+    /** The thread that waits for the cohort; null when it does no longer. */
+    synchronized void waits(Thread thread) {
+        waiting = thread;
+        if (thread == null && isStopped()) {
+            // The interruption was meant for the waiting alone.
+            Thread.interrupted();
         }
-        if (memory != null) {
-            memory.close();
+    }
+
+    /** Calls off the waiting for the cohort. */
+    synchronized void stopWaiting() {
+        if (waiting != null) {
+            waiting.interrupt();
+        }
+    }
+
+    /**
+     * Gives back what the run holds.
+     *
+     * @throws io.github.brazecohorts.membership.StateException if a working file cannot be deleted; the cohort is given
+     *     back all the same
+     */
+    void close() {
+        try (CohortMemory held = memory;
+                Staging staged = staging) {
+            memory = null;
+            staging = null;
         }
     }
 

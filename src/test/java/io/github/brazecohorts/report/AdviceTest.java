@@ -35,8 +35,8 @@ class AdviceTest {
 
     private static final Pattern STOP = Pattern.compile("stop\\(\\$\\{exchange}, '([a-z]+)', '([a-z-]+)'\\)");
 
-    private final Advice advice =
-            new Advice("vip", "emea", "US-03", "rest.iad-03.braze.com", "amperity", "Braze is busy (429)", 12, 34);
+    private final Advice advice = new Advice(
+            "vip", "emea", "US-03", "rest.iad-03.braze.com", "amperity", "Braze is busy (429)", 12, 34, true);
 
     static Stream<String> codesOfThePolicies() throws IOException {
         return policies(2).stream().filter(code -> !code.equals("none"));
@@ -119,5 +119,33 @@ class AdviceTest {
 
     private static String all(Alert alert) {
         return alert.title() + "\n" + alert.whatHappened() + "\n" + String.join("\n", alert.steps());
+    }
+
+    @Test
+    void accusesNobodyOfAFaultOfOurOwn() {
+        Alert alert = new Advice(
+                        "vip",
+                        "emea",
+                        "US-03",
+                        "host",
+                        "amperity",
+                        "unexpected failure: NullPointerException",
+                        12,
+                        34,
+                        true)
+                .alert("unexpected-answer");
+
+        assertThat(alert.code()).isEqualTo("unexpected-answer");
+        assertThat(alert.title()).isEqualTo("A run of vip went wrong");
+    }
+
+    @Test
+    void claimsNothingOfWhatWasNotCompared() {
+        Alert alert = new Advice("vip", "emea", "US-03", "host", "amperity", "the file is gone", 0, 34, false)
+                .alert("state-failed");
+
+        assertThat(alert.whatHappened())
+                .contains("34 people were in the cohort")
+                .doesNotContain("changes wait");
     }
 }

@@ -4,6 +4,7 @@ package io.github.brazecohorts.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.brazecohorts.report.RunReport;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the rows of a query, and of a query that cannot be read to its end. */
@@ -169,5 +170,47 @@ class AudienceFlowTest extends OnBench {
         assertThat(Bench.codes(report)).containsExactly("source-failed");
         assertThat(report.requests()).isZero();
         assertThat(report.added() + report.removed()).isZero();
+    }
+
+    @Test
+    void aSourceThatIsNotThereIsNamedWithThoseThatAre() {
+        bench.people("ada");
+        bench.audience(
+                        Bench.PEOPLE,
+                        "cohortName",
+                        "People",
+                        "query",
+                        "SELECT external_id FROM people",
+                        "source",
+                        "warehose")
+                .start();
+
+        RunReport report = bench.sync();
+
+        assertThat(report.status()).isEqualTo("failed");
+        assertThat(report.alerts())
+                .singleElement()
+                .satisfies(alert ->
+                        assertThat(alert.whatHappened()).contains("there is no source warehose; known are: warehouse"));
+    }
+
+    @Test
+    void aParameterMayNameASetting() {
+        bench.people("ada", "bob");
+        bench.setting("who", "bob").query("SELECT external_id FROM people WHERE external_id = '{{who}}'");
+        bench.start().sync();
+
+        assertThat(bench.braze.members(Bench.COHORT)).containsExactly("bob");
+    }
+
+    @Test
+    void whatACallerCarriesIsNotTakenForOurs() {
+        bench.people("ada");
+        bench.start();
+
+        RunReport report = bench.syncFrom(Map.of("run", 1, "batch", 42, "plan", true, "scheduled", true));
+
+        assertThat(report.status()).isEqualTo("completed");
+        assertThat(bench.braze.members(Bench.COHORT)).containsExactly("ada");
     }
 }

@@ -231,13 +231,18 @@ final class Bench implements AutoCloseable {
         return report(run(name, Map.of()));
     }
 
+    /** By a caller whose exchange carries properties of its own. */
+    RunReport syncFrom(Map<String, Object> properties) {
+        return report(run(PEOPLE, properties));
+    }
+
     RunReport plan() {
-        return report(run(PEOPLE, Map.of("plan", true)));
+        return report(run(PEOPLE, Map.of("brazeCohortsPlan", true)));
     }
 
     /** As the audience's schedule runs it, but with the report. */
     RunReport syncAsScheduled() {
-        return report(run(PEOPLE, Map.of("scheduled", "true")));
+        return report(run(PEOPLE, Map.of("brazeCohortsScheduled", "true")));
     }
 
     /** Begins a run, and does not wait for its end. */

@@ -164,6 +164,20 @@ class FailurePoliciesMatterTest {
     }
 
     @Test
+    void aRetriedRequestThatIsStoppedRaisesNoAlertOfItsEarlierFailure(@TempDir Path folder) {
+        try (Bench bench = new Bench(folder)) {
+            bench.people(10);
+            bench.setting("braze.batch-size", 1).setting("braze.max-concurrent-requests", 4);
+            bench.start();
+            bench.braze.fault(
+                    Fault.answer(503).onUsers(),
+                    Fault.answer(429).onUsers(),
+                    Fault.answer(401).onUsers().always());
+            assertThat(Bench.codes(bench.sync())).containsExactly("invalid-credentials");
+        }
+    }
+
+    @Test
     void withoutRunWasStoppedARequestThatDidNotLeaveRaisesAnAlertOfItsOwn(@TempDir Path shipped, @TempDir Path edited) {
         assertThat(codesOfAStoppedRun(shipped, file -> {})).containsExactly("invalid-credentials");
         assertThat(codesOfAStoppedRun(edited, file -> file.remove("run-was-stopped")))
