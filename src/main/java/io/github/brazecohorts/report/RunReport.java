@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +47,80 @@ public record RunReport(
         String startedAt,
         long tookMs,
         List<Alert> alerts) {
+    /** Add and remove: the only mode so far. */
+    public static final String MIRROR = "mirror";
+
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The report of a run of which nothing was counted; texts that are not known are empty. */
+    public static RunReport uncounted(
+            String runId,
+            String audience,
+            String workspace,
+            String cohortId,
+            String cohortName,
+            RunStatus status,
+            Instant startedAt,
+            long tookMs) {
+        return new RunReport(
+                runId,
+                audience,
+                workspace,
+                cohortId,
+                cohortName,
+                status.text(),
+                MIRROR,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                startedAt.truncatedTo(ChronoUnit.MILLIS).toString(),
+                tookMs,
+                List.of());
+    }
+
+    /** This report with what is known of its delivery. */
+    public RunReport withDelivery(long accepted, long acceptedRemovals, long waiting, long confirmed) {
+        return new RunReport(
+                runId,
+                audience,
+                workspace,
+                cohortId,
+                cohortName,
+                status,
+                mode,
+                read,
+                skippedNull,
+                skippedInvalid,
+                duplicates,
+                accepted,
+                acceptedRemovals,
+                reasserted,
+                unchanged,
+                heldRemovals,
+                heldAdditions,
+                confirmed,
+                batches,
+                requests,
+                retries,
+                waiting,
+                rejectedIds,
+                startedAt,
+                tookMs,
+                alerts);
+    }
 
     /** As JSON text, in one line. */
     public String json() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.sync;
 
-import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.braze.Workspace;
+import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.Comparison;
 import io.github.brazecohorts.membership.Settlement;
@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /** Makes the report of a run from what it counted, and keeps it. */
 public final class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
-    private static final String MIRROR = "mirror";
 
     private final StatusFile statusFile;
     private final Clock clock;
@@ -51,7 +50,7 @@ public final class Reports {
                 run.cohort().cohortId(),
                 run.audience().cohortName(),
                 status(run, undelivered).text(),
-                MIRROR,
+                RunReport.MIRROR,
                 tally.read.get(),
                 tally.skippedNull.get(),
                 tally.skippedInvalid.get(),
@@ -133,65 +132,26 @@ public final class Reports {
 
     /** The report of an audience that has a mistake: no run of it was begun. */
     public static RunReport mistaken(String audience, Instant at) {
-        return new RunReport(
-                null,
-                audience,
-                null,
-                null,
-                null,
-                RunStatus.FAILED.text(),
-                MIRROR,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                at.truncatedTo(ChronoUnit.MILLIS).toString(),
-                0,
-                List.of());
+        return RunReport.uncounted("", audience, "", "", "", RunStatus.FAILED, at, 0);
     }
 
     /** Writes down that a run before this one was killed, with what became of it. */
     void interrupted(SyncRun next, Settlement killed) {
-        Audience audience = next.audience();
-        RunReport report = new RunReport(
-                killed.runId(),
-                killed.audience(),
-                next.workspace().name(),
-                next.cohort().cohortId(),
-                audience.cohortName(),
-                RunStatus.INTERRUPTED.text(),
-                MIRROR,
-                0,
-                0,
-                0,
-                0,
-                killed.added(),
-                killed.removed(),
-                0,
-                0,
-                0,
-                0,
-                next.memory().members(),
-                0,
-                0,
-                0,
-                killed.undelivered(),
-                0,
-                killed.startedAt().truncatedTo(ChronoUnit.MILLIS).toString(),
-                Duration.between(killed.startedAt(), clock.instant()).toMillis(),
-                List.of());
+        CohortKey cohort = next.cohort();
+        RunReport report = RunReport.uncounted(
+                        killed.runId(),
+                        killed.audience(),
+                        cohort.workspace(),
+                        cohort.cohortId(),
+                        next.audience().cohortName(),
+                        RunStatus.INTERRUPTED,
+                        killed.startedAt(),
+                        Duration.between(killed.startedAt(), clock.instant()).toMillis())
+                .withDelivery(
+                        killed.added(),
+                        killed.removed(),
+                        killed.undelivered(),
+                        next.memory().members());
         next.memory().remember(killed.runId(), killed.audience(), report.status(), report.json());
         LOG.warn(
                 "{} {} was killed; {} added and {} removed are sure, {} changes are looked at anew",
