@@ -60,6 +60,9 @@ final class Causes {
     }
 
     private static String kind(Throwable failure) {
-        return failure == null ? "unknown" : failure.getClass().getSimpleName();
+        return causes(failure)
+                .reduce((outer, inner) -> inner)
+                .map(cause -> cause.getClass().getSimpleName())
+                .orElse("unknown");
     }
 }
