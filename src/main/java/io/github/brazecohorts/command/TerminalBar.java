@@ -44,7 +44,8 @@ final class TerminalBar implements Progress, AutoCloseable {
     }
 
     private synchronized void write(String line) {
-        terminal.print("\r" + line + " ".repeat(Math.max(0, written - line.length())));
+        // The cursor goes back to the beginning, so that a line of the log writes over the bar.
+        terminal.print("\r" + line + " ".repeat(Math.max(0, written - line.length())) + "\r");
         terminal.flush();
         written = line.length();
     }

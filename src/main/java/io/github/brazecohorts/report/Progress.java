@@ -6,7 +6,7 @@ package io.github.brazecohorts.report;
 public interface Progress {
     /**
      * @param audience the NAME of the audience
-     * @param stage what is being done: {@code reading}, {@code comparing}, {@code delivering}, {@code done}
+     * @param stage what is being done: {@code reading}, {@code comparing}, {@code delivering}
      * @param done rows read, or changes answered
      * @param total changes to deliver; 0 where it is not known
      */

@@ -40,7 +40,7 @@ class TerminalBarTest {
 
         String line = "vip  reading  10";
         assertThat(written.toString(StandardCharsets.UTF_8))
-                .isEqualTo("\r" + line + "\r" + " ".repeat(line.length()) + "\r");
+                .isEqualTo("\r" + line + "\r\r" + " ".repeat(line.length()) + "\r");
     }
 
     @Test
