@@ -171,15 +171,10 @@ final class Assembly extends LifecycleStrategySupport {
         return Reports.mistaken(name, clock.instant());
     }
 
-    /** Lets every run under way come to its report; nothing is started any more. */
-    void stopRuns() {
-        runs.stopAll();
-    }
-
     /** Lets runs under way come to an end before their routes are stopped. */
     @Override
     public void onContextStopping(CamelContext stopping) {
-        stopRuns();
+        runs.stopAll();
     }
 
     @Override

@@ -53,9 +53,4 @@ public final class BrazeCohorts implements CamelContextAware {
     public RunReport mistaken(String name) {
         return assembly.mistaken(name);
     }
-
-    /** Lets every run under way come to its report; what is missing is left to the next run. */
-    public void stopRuns() {
-        assembly.stopRuns();
-    }
 }

@@ -30,4 +30,13 @@ public record Audience(
         String idField,
         String idType,
         Optional<String> aliasLabel,
-        Optional<String> cohortId) {}
+        Optional<String> cohortId) {
+    /**
+     * The id of its cohort.
+     *
+     * @param prefix what it begins with where the audience gives none of its own
+     */
+    public String cohortId(String prefix) {
+        return cohortId.orElseGet(() -> prefix + cohortName);
+    }
+}

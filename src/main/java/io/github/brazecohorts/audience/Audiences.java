@@ -41,7 +41,7 @@ public final class Audiences {
     }
 
     private void claim(Audience audience) {
-        String cohort = audience.cohortId().orElseGet(() -> prefixes.get(audience.workspace()) + audience.cohortName());
+        String cohort = audience.cohortId(prefixes.get(audience.workspace()));
         String first = claimed.putIfAbsent(audience.workspace() + " " + cohort, audience.name());
         if (first == null) {
             audiences.put(audience.name(), audience);

@@ -22,7 +22,7 @@ public final class InBatches implements AggregationStrategy {
 
     @Override
     public void onCompletion(Exchange batch) {
-        SyncRun run = batch.getProperty("brazeCohortsRun", SyncRun.class);
+        SyncRun run = batch.getProperty(SyncRun.PROPERTY, SyncRun.class);
         run.inFlight().begin();
         batch.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override

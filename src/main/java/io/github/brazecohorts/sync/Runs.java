@@ -150,7 +150,7 @@ public final class Runs {
      * @param code the code of the alert that a person gets; {@code none} for none
      */
     public void stop(Exchange exchange, String status, String code) {
-        SyncRun run = exchange.getProperty("brazeCohortsRun", SyncRun.class);
+        SyncRun run = exchange.getProperty(SyncRun.PROPERTY, SyncRun.class);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         stop(run, RunStatus.of(status), code, Causes.inWords(failure));
         leave(exchange);
@@ -158,7 +158,7 @@ public final class Runs {
 
     /** Leaves a request to the next run. What is known of its attempts is noted: if all were refused, it was not applied. */
     public void leave(Exchange exchange) {
-        SyncRun run = exchange.getProperty("brazeCohortsRun", SyncRun.class);
+        SyncRun run = exchange.getProperty(SyncRun.PROPERTY, SyncRun.class);
         Batch batch = exchange.getProperty("brazeCohortsBatch", Batch.class);
         if (batch != null && batch.surelyNotApplied()) {
             noteRefused(run, batch);

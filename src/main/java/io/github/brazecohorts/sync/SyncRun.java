@@ -19,9 +19,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One run of one audience: what it holds, what it has counted, and whether it still goes on. It travels with the
- * exchanges of the run as the property {@code run}.
+ * exchanges of the run as the property {@value #PROPERTY}.
  */
 public final class SyncRun {
+    /** As which property of its exchanges the routes keep it. */
+    static final String PROPERTY = "brazeCohortsRun";
+
     /** The code of an end that nobody is alerted of. */
     static final String NO_ALERT = "none";
 
@@ -123,8 +126,11 @@ public final class SyncRun {
 
     /** What identifies the cohort of an audience. */
     static CohortKey cohort(Audience audience, Workspace workspace) {
-        String id = audience.cohortId().orElseGet(() -> workspace.cohortIdPrefix() + audience.cohortName());
-        return new CohortKey(workspace.name(), workspace.identity(), workspace.partner(), id);
+        return new CohortKey(
+                workspace.name(),
+                workspace.identity(),
+                workspace.partner(),
+                audience.cohortId(workspace.cohortIdPrefix()));
     }
 
     void take(CohortMemory taken) {
