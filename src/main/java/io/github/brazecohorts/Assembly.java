@@ -86,7 +86,7 @@ final class Assembly extends LifecycleStrategySupport {
         bind("reading", new Reading(context, home, progress));
         bind("streaming", new StreamingConnection());
         bind("membership", new Comparing(progress));
-        bind("delivery", new Delivering(progress));
+        bind("delivery", new Delivering(progress, context::isStopped));
         bind("batches", new InBatches());
         bind("braze", new Posting(clock));
         bind("http", new OneRequest());
@@ -120,7 +120,8 @@ final class Assembly extends LifecycleStrategySupport {
                 settings.partner(),
                 this::keys,
                 settings.cohortIdPrefix(),
-                settings.requestsPerHour());
+                settings.requestsPerHour(),
+                settings.settlingTime());
     }
 
     private Keys keys() {

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The audiences that are known, by NAME, and what is wrong with those that cannot run. */
 public final class Audiences {
@@ -40,20 +42,24 @@ public final class Audiences {
         }
     }
 
+    /** An audience has its cohort and that of its test audience. */
     private void claim(Audience audience) {
         String cohort = audience.cohortId(prefixes.get(audience.workspace()));
-        String first = claimed.putIfAbsent(audience.workspace() + " " + cohort, audience.name());
-        if (first == null) {
+        Optional<String> other = Stream.of(cohort, cohort + Audience.TEST)
+                .map(id -> claimed.putIfAbsent(audience.workspace() + " " + id, audience.name()))
+                .filter(Objects::nonNull)
+                .findFirst();
+        if (other.isEmpty()) {
             audiences.put(audience.name(), audience);
         } else {
-            refuse(first, List.of(shared(cohort, audience.name())));
-            refuse(audience.name(), List.of(shared(cohort, first)));
+            refuse(other.get(), List.of(shared(cohort, audience.name())));
+            refuse(audience.name(), List.of(shared(cohort, other.get())));
         }
     }
 
     private static String shared(String cohort, String other) {
         return "it has the cohort " + cohort + " as the audience " + other
-                + " has: each would take the other's members away; give one of them another cohortName or cohortId";
+                + " has, or its test audience: each would take the other's members away; give one of them another cohortName or cohortId";
     }
 
     private void refuse(String name, List<String> found) {

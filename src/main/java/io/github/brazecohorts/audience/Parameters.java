@@ -4,10 +4,12 @@ package io.github.brazecohorts.audience;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.quartz.CronExpression;
@@ -24,8 +26,16 @@ public final class Parameters {
             "idField",
             "idType",
             "aliasLabel",
-            "cohortId");
+            "cohortId",
+            "mode",
+            "maxRemovedPercent",
+            "maxMembers",
+            "reassertDays");
     private static final List<String> ID_TYPES = List.of("external_id", "device_id", "alias");
+
+    /** The parameters that are numbers, and how large each may be. */
+    private static final Map<String, Long> NUMBERS =
+            new TreeMap<>(Map.of("maxRemovedPercent", 100L, "maxMembers", 1_000_000_000_000L, "reassertDays", 3_650L));
 
     private final String name;
     private final Set<String> workspaces;
@@ -91,6 +101,14 @@ public final class Parameters {
         if (idType().equals("alias") != values.containsKey("aliasLabel")) {
             all.add("aliasLabel and idType alias go together: give both, or neither");
         }
+        if (mode().isEmpty()) {
+            all.add("mode is " + values.get("mode") + "; it must be mirror (add and remove) or add (never remove)");
+        }
+        NUMBERS.forEach((number, most) -> {
+            if (number(number, 0) < 0 || number(number, 0) > most) {
+                all.add(number + " must be a whole number from 0 to " + most + "; it is: " + values.get(number));
+            }
+        });
         return all;
     }
 
@@ -107,7 +125,23 @@ public final class Parameters {
                 idField(),
                 idType(),
                 Optional.ofNullable(values.get("aliasLabel")),
-                Optional.ofNullable(values.get("cohortId")));
+                Optional.ofNullable(values.get("cohortId")),
+                mode().orElseThrow(),
+                (int) number("maxRemovedPercent", 20),
+                values.containsKey("maxMembers") ? OptionalLong.of(number("maxMembers", 0)) : OptionalLong.empty(),
+                (int) number("reassertDays", 30));
+    }
+
+    private Optional<Mode> mode() {
+        return Arrays.stream(Mode.values())
+                .filter(mode -> mode.text().equals(values.getOrDefault("mode", Mode.MIRROR.text())))
+                .findFirst();
+    }
+
+    /** A number as it is given; -1 where it is none. */
+    private long number(String name, long byDefault) {
+        String given = values.getOrDefault(name, String.valueOf(byDefault));
+        return given.matches("\\d{1,15}") ? Long.parseLong(given) : -1;
     }
 
     private String workspace() {

@@ -80,6 +80,11 @@ public abstract sealed class BrazeException extends Exception {
         Rejected(int status) {
             super(status, "Braze rejected the request as malformed (" + status + ")", true, Optional.empty());
         }
+
+        /** Whether it was too large (413): one id alone never is. */
+        public boolean isTooLarge() {
+            return status() == 413;
+        }
     }
 
     /** Anything that Braze's pages do not know: another 4xx, a redirect, a 2xx that is not Braze's. A person looks at it. */

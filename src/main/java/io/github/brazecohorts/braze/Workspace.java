@@ -2,6 +2,7 @@
 package io.github.brazecohorts.braze;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param keys answers with the two keys as the settings have them now
  * @param cohortIdPrefix what a cohort id begins with where an audience gives none of its own
  * @param requestsPerHour at most that many requests in any 60 minutes
+ * @param settlingTime how long after an attempt without an answer it may still be applied
  */
 public record Workspace(
         String name,
@@ -22,7 +24,8 @@ public record Workspace(
         String partner,
         Supplier<Keys> keys,
         String cohortIdPrefix,
-        long requestsPerHour) {
+        long requestsPerHour,
+        Duration settlingTime) {
 
     /** What the memory of a cohort is bound to: the endpoint, or the word {@code sandbox}, whatever its port. */
     public String identity() {

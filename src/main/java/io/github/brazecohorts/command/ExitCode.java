@@ -11,9 +11,10 @@ final class ExitCode {
     static final int NOT_COMPLETED = 1;
     static final int USAGE = 2;
     static final int REFUSED = 3;
+    static final int HELD = 4;
 
     /** Of several runs the first of these that applies. */
-    private static final List<Integer> ORDER = List.of(USAGE, REFUSED, NOT_COMPLETED, OK);
+    private static final List<Integer> ORDER = List.of(USAGE, REFUSED, NOT_COMPLETED, HELD, OK);
 
     private ExitCode() {}
 
@@ -21,6 +22,7 @@ final class ExitCode {
         return switch (status) {
             case COMPLETED, PLANNED -> OK;
             case REFUSED -> REFUSED;
+            case HELD -> HELD;
             case INCOMPLETE, FAILED, SKIPPED, INTERRUPTED -> NOT_COMPLETED;
         };
     }

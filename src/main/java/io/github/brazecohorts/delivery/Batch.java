@@ -5,32 +5,54 @@ import io.github.brazecohorts.membership.Change;
 import io.github.brazecohorts.membership.Operation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * What one request carries: changes of one operation with consecutive numbers. It keeps count of its attempts: one whose
- * answer does not say that it was refused may have been applied.
- */
+/** What one request carries: changes of one kind with consecutive numbers. */
 public final class Batch {
     /** Braze takes at most that many ids in one request ("Partner cohort import"). */
     public static final int LARGEST = 1000;
 
-    private final List<Change> changes = new ArrayList<>();
-    private final AtomicInteger attempts = new AtomicInteger();
-    private final AtomicInteger refusals = new AtomicInteger();
+    private final List<Change> changes;
+    private final boolean half;
+    private final AtomicBoolean attempted = new AtomicBoolean();
 
     /** A batch with its first change. */
     public Batch(Change first) {
-        changes.add(first);
+        this(List.of(first), false);
     }
 
-    /** One more change of the same operation, with the next number. */
+    private Batch(List<Change> changes, boolean half) {
+        this.changes = new ArrayList<>(changes);
+        this.half = half;
+    }
+
+    /** One more change of the same kind, with the next number. */
     public void add(Change change) {
         changes.add(change);
     }
 
     public Operation operation() {
         return changes.get(0).operation();
+    }
+
+    /** Whether it changes nothing as far as is known, and is only said once more. */
+    public boolean isAgain() {
+        return changes.get(0).again();
+    }
+
+    /** Whether Braze refused its one id before. */
+    public boolean isApart() {
+        return changes.get(0).apart();
+    }
+
+    /** Whether it is a half of one that Braze rejected. */
+    public boolean isHalf() {
+        return half;
+    }
+
+    /** How many of its ids Braze once accepted in the cohort. */
+    public long accepted() {
+        return changes.stream().filter(Change::accepted).count();
     }
 
     /** The number of the first change. */
@@ -52,28 +74,20 @@ public final class Batch {
         return changes.stream().map(Change::id).toList();
     }
 
-    /** To be called before a request with this batch leaves, when it is noted that it may have been sent. */
-    public void attempt() {
-        attempts.incrementAndGet();
+    /** Its halves; only of two changes or more. */
+    public List<Batch> halves() {
+        int middle = changes.size() / 2;
+        return List.of(
+                new Batch(changes.subList(0, middle), true), new Batch(changes.subList(middle, changes.size()), true));
     }
 
-    /** Whether a request with it may have left. */
-    public boolean attempted() {
-        return attempts.get() > 0;
-    }
-
-    /** To be called when an answer says that the attempt was surely not applied. */
-    public void refused() {
-        refusals.incrementAndGet();
-    }
-
-    /** Whether it was attempted, and every attempt was surely not applied. */
-    public boolean surelyNotApplied() {
-        return attempted() && attempts.get() == refusals.get();
+    /** To be called before a request with it leaves; answers whether it is the first. */
+    public boolean attempt() {
+        return attempted.compareAndSet(false, true);
     }
 
     @Override
     public String toString() {
-        return operation() + " " + first() + ".." + last();
+        return operation() + (isAgain() ? " again " : " ") + first() + ".." + last();
     }
 }

@@ -38,6 +38,14 @@ public final class FirstAlone {
         notifyAll();
     }
 
+    /** The first one came to its end without being accepted: the next one goes alone. */
+    public synchronized void passOn() {
+        if (gate == Gate.FIRST_UNDER_WAY) {
+            gate = Gate.NOBODY_YET;
+            notifyAll();
+        }
+    }
+
     /** No request may start any more. */
     public synchronized void close() {
         gate = Gate.CLOSED;

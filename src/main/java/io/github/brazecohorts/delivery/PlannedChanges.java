@@ -42,7 +42,11 @@ public final class PlannedChanges implements Iterator<PlannedChange> {
         }
         Change current = ahead;
         ahead = read();
-        return new PlannedChange(current, ahead == null || ahead.operation() != current.operation());
+        return new PlannedChange(current, ahead == null || current.apart() || !isSameKind(current, ahead));
+    }
+
+    private static boolean isSameKind(Change one, Change other) {
+        return one.operation() == other.operation() && one.again() == other.again() && one.apart() == other.apart();
     }
 
     private Change read() {

@@ -14,6 +14,8 @@ import java.util.Optional;
  * {@link #changes()}. Every method throws {@link StateException} when the database fails; nothing is half done then.
  * What is called out of order throws {@link IllegalStateException}, and a number that no change has
  * {@link IllegalArgumentException}: mistakes of the program, of which nothing is written down.
+ *
+ * <p>Its day and hour are those at which it was opened; days are UTC's.
  */
 public interface CohortMemory extends AutoCloseable {
     /**
@@ -36,48 +38,74 @@ public interface CohortMemory extends AutoCloseable {
      * @param sealed of this memory; may be closed afterwards
      * @throws StateException also if the membership is not what the last run wrote (count and hash)
      */
-    Comparison compare(Staging sealed);
+    Comparison compare(Staging sealed, Terms terms);
 
     /**
      * As {@link #settle()} and {@link #compare} together, but leaves everything as it was: for a plan.
      */
-    Comparison rehearse(Staging sealed);
+    Comparison rehearse(Staging sealed, Terms terms);
 
     /**
      * Writes down durably what a run intends, from the last {@link #compare}: to be called before its first request, once
      * for a comparison, also when there is nothing to change (the run is remembered).
      *
      * @param runId new in this cohort
+     * @param owner whose the cohort is from now on
+     * @param release which of the changes are sent; the others are found again by the next comparison
+     * @return how many changes were written down
      */
-    void intend(String runId, String audience);
+    long intend(String runId, Owner owner, Release release);
 
     /**
-     * The changes that the run intends, in order of {@code seq}, read in pages; for one thread. {@code next} throws
-     * {@link StateException} when the database fails or a change is missing.
+     * The changes that the run intends, in order of {@code seq}: adds, removals, what is said once more, and last those
+     * that travel apart. Read in pages; for one thread. {@code next} throws {@link StateException} when the database
+     * fails or a change is missing.
      */
     Iterator<Change> changes();
 
     /**
-     * To be called just before a request leaves: when it returns, it is noted durably that the changes {@code first} to
-     * {@code last}, both included, may have been sent. What is never noted was never sent, and is never undone. May be
-     * called again, also for a part of them. Costs a commit (about 1 ms).
+     * To be called just before each attempt leaves: when it returns, it is noted durably that the changes {@code first}
+     * to {@code last}, both included, may have been sent, and when. What is never noted was never sent, and is never
+     * undone. Costs a commit (about 1 ms).
      */
     void mayLeave(long first, long last);
 
     /**
-     * Notes durably what became of the changes {@code first} to {@code last}, both included, that may have been sent.
-     * Of two answers to one change the accepted one counts.
+     * Notes durably what became of an attempt with the changes {@code first} to {@code last}, both included. Of several
+     * outcomes of one change the accepted one counts; each attempt without an outcome may have been applied, or be
+     * applied later.
      */
     void answered(long first, long last, Outcome outcome);
 
     /** How many were confirmed members when last settled. */
     long members();
 
-    /** The name that the cohort bears in Braze, as far as it was accepted; empty before the first naming. */
+    /** The name that Braze is known to have; empty before the first naming, and when it is to be told once more. */
     Optional<String> name();
 
     /** Remembers that Braze accepted this name. */
     void named(String name);
+
+    /** Every cohort of the same workspace, endpoint and partner that this audience ran, and this one. */
+    List<KnownCohort> known(String audience);
+
+    /**
+     * Remembers that a person allows so many removals beyond the guard. It lasts until a run has delivered all its
+     * removals, less what was removed meanwhile; or until one finds that more would go.
+     */
+    void approve(long removals);
+
+    /** Trusts nothing that was delivered, and forgets nobody: whoever is a confirmed member may be one. */
+    void distrust();
+
+    /** Ends the memory of a cohort in which nobody is any more; its runs stay. Answers false if somebody may be in it. */
+    boolean forget();
+
+    /** Whether the audience was retired: its schedule rests. */
+    boolean rests(String audience);
+
+    /** Lets the schedule of an audience rest, or go on. */
+    void rest(String audience, boolean rests);
 
     /**
      * Remembers a run's report; there is one for each run, and a later one replaces it. Also for a run that intended

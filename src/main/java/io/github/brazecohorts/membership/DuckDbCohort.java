@@ -17,13 +17,16 @@ final class DuckDbCohort implements CohortMemory {
     private final SqlSession sets;
     private final SqlSession notes;
     private final int cohort;
+    private final Clock clock;
     private final Instant begun;
     private final Lock heavy;
     private final DuckDbFold fold;
     private final DuckDbRuns runs;
+    private final DuckDbComparing comparing;
+    private final DuckDbStanding standing;
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private Comparison compared;
+    private DuckDbComparing.Result compared;
     private volatile DuckDbIntent intent;
 
     private DuckDbCohort(
@@ -32,11 +35,14 @@ final class DuckDbCohort implements CohortMemory {
         this.sets = sets;
         this.notes = notes;
         this.cohort = cohort;
+        this.clock = clock;
         this.begun = clock.instant();
         this.heavy = heavy;
         this.release = release;
         this.fold = new DuckDbFold(cohort, file.failures(), clock);
         this.runs = new DuckDbRuns(cohort);
+        this.comparing = new DuckDbComparing(cohort, begun, file.failures());
+        this.standing = new DuckDbStanding(cohort);
     }
 
     /**
@@ -73,38 +79,41 @@ final class DuckDbCohort implements CohortMemory {
     }
 
     @Override
-    public Comparison compare(Staging sealed) {
+    public Comparison compare(Staging sealed, Terms terms) {
         SpillFile spill = spill(sealed);
         compared = null;
         compared = heavily(() -> sets.transaction("comparing the audience with the membership", s -> {
             runs.requireSettled(s);
-            return DuckDbComparing.compare(s, cohort, spill, file.failures());
+            return comparing.compare(s, spill, terms);
         }));
-        return compared;
+        return compared.found();
     }
 
     @Override
-    public Comparison rehearse(Staging sealed) {
+    public Comparison rehearse(Staging sealed, Terms terms) {
         SpillFile spill = spill(sealed);
         return heavily(() -> sets.rehearsal("planning", s -> {
-            fold.all(s);
-            return DuckDbComparing.compare(s, cohort, spill, file.failures());
-        }));
+                    fold.all(s);
+                    return comparing.compare(s, spill, terms);
+                }))
+                .found();
     }
 
     @Override
-    public void intend(String runId, String audience) {
-        Comparison intended = compared;
+    public long intend(String runId, Owner owner, Release release) {
+        DuckDbComparing.Result intended = compared;
         if (intended == null) {
             throw new IllegalStateException("a run intends what was compared before it, once");
         }
         compared = null;
-        long run = heavily(() -> sets.transaction("writing down what the run intends", s -> {
+        DuckDbIntent.Written written = heavily(() -> sets.transaction("writing down what the run intends", s -> {
             runs.requireSettled(s);
             runs.requireNew(s, runId);
-            return DuckDbIntent.write(s, cohort, runId, audience, begun, intended);
+            standing.own(s, owner);
+            return DuckDbIntent.write(s, cohort, runId, owner.audience(), begun, intended, release);
         }));
-        intent = new DuckDbIntent(file, notes, sets, run, intended.adds() + intended.removals());
+        intent = new DuckDbIntent(file, notes, sets, clock, written);
+        return written.changes();
     }
 
     @Override
@@ -130,14 +139,55 @@ final class DuckDbCohort implements CohortMemory {
 
     @Override
     public Optional<String> name() {
-        String name = sets.alone("reading a name", s -> s.one(DuckDbSql.NAME, row -> row.getString(1), cohort));
-        return name.isEmpty() ? Optional.empty() : Optional.of(name);
+        return sets.alone("reading a name", standing::name);
     }
 
     @Override
     public void named(String name) {
         file.requireInPlace();
         sets.alone("remembering a name", s -> s.update(DuckDbSql.SET_NAME, name, cohort));
+    }
+
+    @Override
+    public List<KnownCohort> known(String audience) {
+        return sets.alone("looking for cohorts", s -> standing.known(s, audience));
+    }
+
+    @Override
+    public void approve(long removals) {
+        file.requireInPlace();
+        sets.alone("remembering an approval", s -> s.update(DuckDbSql.APPROVE, removals, cohort));
+    }
+
+    @Override
+    public void distrust() {
+        heavily(() -> sets.transaction("distrusting what was delivered", s -> {
+            runs.requireSettled(s);
+            standing.distrust(s);
+            return null;
+        }));
+    }
+
+    @Override
+    public boolean forget() {
+        return heavily(() -> sets.transaction("forgetting a cohort", s -> {
+            runs.requireSettled(s);
+            return standing.forget(s);
+        }));
+    }
+
+    @Override
+    public boolean rests(String audience) {
+        return sets.alone("looking whether an audience rests", s -> DuckDbStanding.rests(s, audience));
+    }
+
+    @Override
+    public void rest(String audience, boolean rests) {
+        file.requireInPlace();
+        sets.transaction("letting an audience rest or go on", s -> {
+            DuckDbStanding.rest(s, audience, rests);
+            return null;
+        });
     }
 
     @Override

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.membership;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 
 /** Puts what runs intended and what was answered into the membership: within a transaction of the caller. */
 final class DuckDbFold {
-    private record OpenRun(long run, long changes) {}
+    private record OpenRun(long run, long changes, int sliceDays) {}
 
-    private record Accepted(long added, long removed) {}
+    private record Outcomes(
+            long added, long removed, long reasserted, long rejected, long rejectedRemovals, long lost) {
+        long accepted() {
+            return added + removed + reasserted;
+        }
+    }
 
     private final int cohort;
     private final DuckDbFailures failures;
@@ -23,8 +29,8 @@ final class DuckDbFold {
 
     /** Folds every run that is not folded yet, and leaves a seal that this DuckDB can check. */
     void all(SqlSession session) throws SQLException {
-        List<OpenRun> open =
-                session.list(DuckDbSql.OPEN_RUNS, row -> new OpenRun(row.getLong(1), row.getLong(2)), cohort);
+        List<OpenRun> open = session.list(
+                DuckDbFoldSql.OPEN_RUNS, row -> new OpenRun(row.getLong(1), row.getLong(2), row.getInt(3)), cohort);
         String version = session.one(DuckDbSql.VERSION, row -> row.getString(1));
         if (open.isEmpty() && DuckDbSeal.written(session, cohort).by().equals(version)) {
             return;
@@ -36,28 +42,70 @@ final class DuckDbFold {
         DuckDbSeal.renew(session, cohort);
     }
 
-    private void fold(SqlSession session, OpenRun run) throws SQLException {
-        requireComplete(session, run);
-        session.execute(DuckDbSql.TAKE_FATES.formatted(run.run, run.run));
-        Accepted accepted =
-                session.one(DuckDbSql.COUNT_ACCEPTED, row -> new Accepted(row.getLong(1), row.getLong(2)), run.run);
-        session.update(DuckDbSql.FORGET, run.run, cohort);
-        session.update(DuckDbSql.PUT, run.run, cohort);
-        session.update(DuckDbSql.DROP_CHANGES, run.run);
-        session.update(DuckDbSql.DROP_SENT, run.run);
-        session.update(DuckDbSql.DROP_ANSWERS, run.run);
+    private void fold(SqlSession session, OpenRun open) throws SQLException {
+        requireComplete(session, open);
+        long run = open.run;
+        session.execute(DuckDbFoldSql.TAKE_FATES.formatted(run));
+        Outcomes outcomes = session.one(DuckDbFoldSql.COUNT_OUTCOMES, DuckDbFold::outcomes, run);
+        session.update(DuckDbFoldSql.FORGET, run, cohort);
+        session.update(DuckDbFoldSql.PUT, run, cohort);
+        session.update(DuckDbFoldSql.FORGET_REFUSALS, run, cohort);
+        session.update(DuckDbFoldSql.PUT_REFUSALS, run, cohort, run);
+        if (outcomes.accepted() > 0) {
+            session.update(DuckDbFoldSql.FIRST_DELIVERY, run, cohort);
+        }
+        settle(session, run, outcomes);
+        if (open.sliceDays > 0) {
+            deliverSlices(session, open);
+        }
         session.update(
-                DuckDbSql.FOLDED,
+                DuckDbFoldSql.USE_APPROVAL,
+                run,
+                outcomes.removed + outcomes.rejectedRemovals,
+                outcomes.removed,
+                cohort);
+        close(session, run, outcomes);
+    }
+
+    private static Outcomes outcomes(ResultSet row) throws SQLException {
+        return new Outcomes(
+                row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6));
+    }
+
+    /** Keeps what may still be answered late. */
+    private void settle(SqlSession session, long run, Outcomes outcomes) throws SQLException {
+        session.update(DuckDbFoldSql.SETTLE, run, cohort, run);
+        session.update(DuckDbFoldSql.MAKE_DUE, run, cohort);
+        if (outcomes.lost > 0) {
+            session.execute(DuckDbFoldSql.takeLost(run, cohort));
+            session.update(DuckDbFoldSql.FORGET_LOST, cohort);
+            session.update(DuckDbFoldSql.PUT_LOST, cohort);
+        }
+    }
+
+    private void deliverSlices(SqlSession session, OpenRun open) throws SQLException {
+        String slice = DuckDbCompareSql.slice("c.id", open.sliceDays);
+        session.update(DuckDbFoldSql.DELIVER_SLICES.formatted(slice), open.run, open.run, open.run);
+        session.update(DuckDbFoldSql.FORGET_OLDER_SLICES, cohort);
+    }
+
+    private void close(SqlSession session, long run, Outcomes outcomes) throws SQLException {
+        session.update(DuckDbFoldSql.DROP_CHANGES, run);
+        session.update(DuckDbFoldSql.DROP_SENT, run);
+        session.update(DuckDbFoldSql.DROP_ANSWERS, run);
+        session.update(
+                DuckDbFoldSql.FOLDED,
                 DuckDbRuns.micros(clock.instant()),
-                accepted.added,
-                accepted.removed,
-                accepted.added,
-                accepted.removed,
-                run.run);
+                outcomes.added,
+                outcomes.removed,
+                outcomes.reasserted,
+                outcomes.rejected,
+                outcomes.accepted() + outcomes.rejected,
+                run);
     }
 
     private void requireComplete(SqlSession session, OpenRun run) throws SQLException {
-        long found = session.one(DuckDbSql.COUNT_CHANGES, row -> row.getLong(1), run.run);
+        long found = session.one(DuckDbFoldSql.COUNT_CHANGES, row -> row.getLong(1), run.run);
         if (found != run.changes) {
             throw failures.damaged("it holds %d changes of a run that wrote %d".formatted(found, run.changes));
         }

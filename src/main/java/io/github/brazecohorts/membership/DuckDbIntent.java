@@ -2,6 +2,7 @@
 package io.github.brazecohorts.membership;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
 
@@ -10,6 +11,7 @@ final class DuckDbIntent {
     private final DuckDbFile file;
     private final SqlSession notes;
     private final SqlSession pages;
+    private final Clock clock;
     private final long run;
     private final long last;
     private final Ranges sent = new Ranges();
@@ -19,26 +21,61 @@ final class DuckDbIntent {
      * @param notes a connection for the small durable notes; guarded by this object
      * @param pages the connection on which changes are read
      */
-    DuckDbIntent(DuckDbFile file, SqlSession notes, SqlSession pages, long run, long last) {
+    DuckDbIntent(DuckDbFile file, SqlSession notes, SqlSession pages, Clock clock, Written written) {
         this.file = file;
         this.notes = notes;
         this.pages = pages;
-        this.run = run;
-        this.last = last;
+        this.clock = clock;
+        this.run = written.run;
+        this.last = written.changes;
     }
 
-    /** Writes a run and its changes down from the table {@code difference}. Within a transaction; answers the run's number. */
-    static long write(SqlSession session, int cohort, String runId, String audience, Instant begun, Comparison compared)
+    /** Writes a run and its changes down from the table {@code difference}. Within a transaction. */
+    static Written write(
+            SqlSession session,
+            int cohort,
+            String runId,
+            String audience,
+            Instant begun,
+            DuckDbComparing.Result compared,
+            Release release)
             throws SQLException {
         long run = session.one(DuckDbSql.NEXT_RUN, row -> row.getLong(1));
-        long changes = compared.adds() + compared.removals();
+        long changes = 0;
+        for (boolean apart : new boolean[] {false, true}) {
+            for (int kind = 1; kind <= 4; kind++) {
+                if (isSent(kind, compared.found(), release)) {
+                    changes += session.update(DuckDbSql.ADD_CHANGES, run, changes, kind, apart);
+                }
+            }
+        }
         session.update(
-                DuckDbSql.ADD_RUN, run, cohort, runId, audience, DuckDbRuns.micros(begun), compared.adds(), changes);
-        session.update(DuckDbSql.ADD_CHANGES, run, 0L, 1, true);
-        session.update(DuckDbSql.ADD_CHANGES, run, compared.adds(), 2, false);
+                DuckDbSql.ADD_RUN,
+                run,
+                cohort,
+                runId,
+                audience,
+                DuckDbRuns.micros(begun),
+                changes,
+                DuckDbRuns.micros(compared.unsettledSince()),
+                compared.slices().isEmpty() ? 0 : compared.sliceDays(),
+                compared.slices().toString());
+        session.update(DuckDbSql.FORGET_MOOT_REFUSALS, cohort);
         session.execute(DuckDbSql.DROP_DIFFERENCE);
-        return run;
+        return new Written(run, changes);
     }
+
+    private static boolean isSent(int kind, Comparison found, Release release) {
+        return switch (kind) {
+            case 1 -> release.adds() && found.adds() > 0;
+            case 2 -> release.removals() && found.removals() > 0;
+            case 3 -> found.again() > 0;
+            default -> release.removals() && found.again() > 0;
+        };
+    }
+
+    /** A run as it was written down. */
+    record Written(long run, long changes) {}
 
     Iterator<Change> changes() {
         return new ChangePages(
@@ -49,7 +86,10 @@ final class DuckDbIntent {
                                 row -> new Change(
                                         row.getLong(1),
                                         row.getString(2),
-                                        row.getInt(3) == 1 ? Operation.ADD : Operation.REMOVE),
+                                        row.getInt(3) == 1 ? Operation.ADD : Operation.REMOVE,
+                                        row.getBoolean(4),
+                                        row.getBoolean(5),
+                                        row.getBoolean(6)),
                                 run,
                                 after,
                                 through)),
@@ -60,7 +100,8 @@ final class DuckDbIntent {
         requireRange(first, through);
         requireGoingOn();
         file.requireInPlace();
-        notes.alone("noting what may be sent", s -> s.update(DuckDbSql.ADD_SENT, run, first, through));
+        long now = DuckDbRuns.micros(clock.instant());
+        notes.alone("noting what may be sent", s -> s.update(DuckDbSql.ADD_SENT, run, first, through, now));
         sent.add(first, through);
     }
 
@@ -71,8 +112,7 @@ final class DuckDbIntent {
             throw new IllegalStateException(
                     "answered " + first + " to " + through + ", of which not all were allowed to leave");
         }
-        int code = outcome == Outcome.ACCEPTED ? 1 : 2;
-        notes.alone("noting an answer", s -> s.update(DuckDbSql.ADD_ANSWER, run, first, through, code));
+        notes.alone("noting an answer", s -> s.update(DuckDbSql.ADD_ANSWER, run, first, through, outcome.code()));
     }
 
     /** From here on nothing leaves and no answer counts. */

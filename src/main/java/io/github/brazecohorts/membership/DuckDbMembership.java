@@ -100,15 +100,26 @@ public final class DuckDbMembership implements MembershipStore {
     }
 
     @Override
+    public List<KnownCohort> known(String audience, Duration patience) {
+        return read("looking for cohorts", patience, session -> DuckDbStanding.ofAudience(session, audience));
+    }
+
+    @Override
     public List<String> lastReports(Duration patience) {
+        return read(
+                "reading the last reports",
+                patience,
+                session -> session.list(DuckDbSql.LAST_REPORTS, row -> row.getString(1)));
+    }
+
+    private <T> List<T> read(String doing, Duration patience, SqlSession.Work<List<T>> work) {
         requireOpen();
         if (!file.exists()) {
             return List.of();
         }
         file.hold(new Patience(patience));
         try (SqlSession session = file.connect()) {
-            return session.alone(
-                    "reading the last reports", s -> s.list(DuckDbSql.LAST_REPORTS, row -> row.getString(1)));
+            return session.alone(doing, work);
         } finally {
             file.release();
         }

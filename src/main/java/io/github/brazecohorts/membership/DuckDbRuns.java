@@ -53,6 +53,8 @@ final class DuckDbRuns {
                 Instant.EPOCH.plus(row.getLong(3), ChronoUnit.MICROS),
                 row.getLong(4),
                 row.getLong(5),
-                row.getLong(6));
+                row.getLong(6),
+                row.getLong(7),
+                row.getLong(8));
     }
 }

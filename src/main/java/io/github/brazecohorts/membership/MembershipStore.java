@@ -16,7 +16,14 @@ public interface MembershipStore extends AutoCloseable {
     CohortMemory open(CohortKey cohort, Duration patience);
 
     /**
-     * The last report of each cohort and audience.
+     * Every cohort that an audience of this NAME ran, as the state knows them.
+     *
+     * @param patience as with {@link #open}
+     */
+    List<KnownCohort> known(String audience, Duration patience);
+
+    /**
+     * The last report of each cohort and audience, but of test audiences.
      *
      * @param patience as with {@link #open}
      */

@@ -11,7 +11,16 @@ import java.time.Instant;
  * @param startedAt when it began
  * @param added adds that Braze accepted
  * @param removed removals that Braze accepted
- * @param undelivered changes intended and not accepted: never sent, refused, or without an answer
+ * @param reasserted changes that were only said once more, and that Braze accepted
+ * @param rejected changes that Braze refused also alone
+ * @param undelivered changes intended and neither accepted nor refused alone: never sent, refused, or without an answer
  */
 public record Settlement(
-        String runId, String audience, Instant startedAt, long added, long removed, long undelivered) {}
+        String runId,
+        String audience,
+        Instant startedAt,
+        long added,
+        long removed,
+        long reasserted,
+        long rejected,
+        long undelivered) {}

@@ -29,6 +29,9 @@ public record Advice(
     /** How a cause begins that is a fault of this program and not of what it speaks to. */
     public static final String OUR_OWN_FAULT = "unexpected failure";
 
+    /** The code of an end because people would be left behind in a cohort. */
+    public static final String STRANDED = "stranded";
+
     private static final String SYNC_NOW = "You need not wait for the schedule: type `sync %s`.";
 
     /** The alert of this code. */
@@ -117,6 +120,12 @@ public record Advice(
                                 "Run the query of " + audience + " by hand on the same database and user.",
                                 "Check the source's address, user and password in application.properties.",
                                 sync()));
+            case STRANDED ->
+                of(
+                        "source-failed",
+                        "The audience " + audience + " cannot run as it is configured now",
+                        "Nothing was sent, because " + cause + ".",
+                        List.of("Choose one of these ways.", sync()));
             case "state-failed" ->
                 of(
                         code,

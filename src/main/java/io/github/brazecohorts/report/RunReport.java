@@ -15,8 +15,9 @@ import java.util.Map;
  * The report of one run; its field names in snake_case are a contract with other people's scripts.
  *
  * <p>{@code read = skippedNull + skippedInvalid + duplicates + people in the audience}. {@code added} and {@code removed}
- * are what Braze accepted in this run (in a plan: what would be sent). {@code requests} counts everything on the wire,
- * {@code retries} those of them that repeated one. {@code undelivered} are intended changes that Braze did not accept.
+ * are what Braze accepted in this run (in a plan: what would be sent); {@code reasserted} is what was only said once more. {@code requests} counts everything on the wire,
+ * {@code retries} those of them that repeated one. {@code undelivered} are intended changes that Braze neither accepted
+ * nor rejected alone; {@code rejectedIds} those that stand rejected now, in this run or earlier.
  * {@code members} are confirmed: Braze accepted them, in this run or earlier.
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -47,9 +48,7 @@ public record RunReport(
         String startedAt,
         long tookMs,
         List<Alert> alerts) {
-    /** Add and remove: the only mode so far. */
-    public static final String MIRROR = "mirror";
-
+    private static final String MIRROR = "mirror";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The report of a run of which nothing was counted; texts that are not known are empty. */
@@ -91,35 +90,11 @@ public record RunReport(
                 List.of());
     }
 
-    /** This report with what is known of its delivery. */
-    public RunReport withDelivery(long accepted, long acceptedRemovals, long waiting, long confirmed) {
-        return new RunReport(
-                runId,
-                audience,
-                workspace,
-                cohortId,
-                cohortName,
-                status,
-                mode,
-                read,
-                skippedNull,
-                skippedInvalid,
-                duplicates,
-                accepted,
-                acceptedRemovals,
-                reasserted,
-                unchanged,
-                heldRemovals,
-                heldAdditions,
-                confirmed,
-                batches,
-                requests,
-                retries,
-                waiting,
-                rejectedIds,
-                startedAt,
-                tookMs,
-                alerts);
+    /** This report with other values of these fields, named as in the JSON. */
+    public RunReport with(Map<String, ?> values) {
+        Map<String, Object> all = map();
+        all.putAll(values);
+        return of(all);
     }
 
     /** As JSON text, in one line. */

@@ -9,6 +9,8 @@ public enum RunStatus {
     COMPLETED,
     /** Something was not delivered; the next run repairs it. */
     INCOMPLETE,
+    /** A guard holds some changes; the others were delivered. */
+    HELD,
     /** Braze refused the keys or the instance. */
     REFUSED,
     /** Settings, source or state failed; nothing was sent. */

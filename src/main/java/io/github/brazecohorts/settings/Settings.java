@@ -4,8 +4,11 @@ package io.github.brazecohorts.settings;
 import io.github.brazecohorts.braze.Instance;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,7 @@ import java.util.Optional;
  * @param batchSize 1 to 1,000 ids a request; default 1,000
  * @param requestsPerHour 2 to 250,000; default 250,000, Braze's limit
  * @param maxConcurrentRequests 1 to 64; default 16
+ * @param settlingTime how long a request without an answer may still be applied: 0 to 24 hours; default 15 minutes
  * @param state where it is remembered what was delivered: the file of the embedded database
  */
 public record Settings(
@@ -26,6 +30,7 @@ public record Settings(
         int batchSize,
         long requestsPerHour,
         int maxConcurrentRequests,
+        Duration settlingTime,
         Path state) {
     private static final String EMBEDDED = "jdbc:duckdb:";
 
@@ -61,6 +66,7 @@ public record Settings(
                 (int) reader.number("braze.batch-size", 1000, 1, 1000),
                 reader.number("braze.requests-per-hour", 250_000, 2, 250_000),
                 (int) reader.number("braze.max-concurrent-requests", 16, 1, 64),
+                reader.duration("braze.settling-time", Duration.ofMinutes(15), Duration.ofDays(1)),
                 reader.state(home));
         reader.finish();
         return settings;
@@ -137,6 +143,27 @@ public record Settings(
                 return byDefault;
             }
             return Long.parseLong(value.get());
+        }
+
+        Duration duration(String name, Duration byDefault, Duration most) {
+            Optional<String> value = text(name);
+            Optional<Duration> read = value.flatMap(Reader::parsed)
+                    .filter(duration -> !duration.isNegative() && duration.compareTo(most) <= 0);
+            if (value.isPresent() && read.isEmpty()) {
+                problems.add(name + " must be a time of at most " + most.toHours() + "h, like 90s, 15m or 2h; it is: "
+                        + value.get());
+            }
+            return read.orElse(byDefault);
+        }
+
+        /** As {@code 15m}, or in ISO-8601. */
+        private static Optional<Duration> parsed(String value) {
+            String text = value.strip().toUpperCase(Locale.ROOT);
+            try {
+                return Optional.of(Duration.parse(text.startsWith("P") ? text : "PT" + text));
+            } catch (DateTimeParseException e) {
+                return Optional.empty();
+            }
         }
 
         Path state(Path home) {

@@ -38,6 +38,8 @@ final class Causes {
                 || cause instanceof StateException
                 || cause instanceof SourceException
                 || cause instanceof StoppedException
+                || cause instanceof RestingException
+                || cause instanceof StrandedException
                 || cause instanceof OversizedBatchException
                 || cause instanceof UnknownAudienceException) {
             return cause.getMessage();

@@ -1,24 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.sync;
 
+import io.github.brazecohorts.braze.BrazeException;
 import io.github.brazecohorts.delivery.Batch;
 import io.github.brazecohorts.delivery.OversizedBatchException;
+import io.github.brazecohorts.delivery.Parts;
 import io.github.brazecohorts.delivery.PlannedChange;
 import io.github.brazecohorts.delivery.PlannedChanges;
-import io.github.brazecohorts.membership.Comparison;
 import io.github.brazecohorts.membership.Operation;
 import io.github.brazecohorts.membership.Outcome;
+import io.github.brazecohorts.membership.StateException;
 import io.github.brazecohorts.report.Progress;
 import io.github.brazecohorts.report.RunStatus;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stage that delivers the changes. */
 public final class Delivering {
-    private final Progress progress;
+    private static final Logger LOG = LoggerFactory.getLogger(Delivering.class);
+    private static final String NOTHING_ACCEPTED =
+            "Braze rejected each id of this run also alone, and accepted none: the ids or the request may be at fault";
 
-    public Delivering(Progress progress) {
+    private final Progress progress;
+    private final BooleanSupplier ended;
+
+    /**
+     * @param ended whether the routes have stopped, so that nothing under way comes back any more
+     */
+    public Delivering(Progress progress, BooleanSupplier ended) {
         this.progress = progress;
+        this.ended = ended;
     }
 
     /** Whether Braze does not know the cohort by its present name yet. */
@@ -52,21 +69,86 @@ public final class Delivering {
         return run.firstAlone().enter();
     }
 
+    /** A batch in the parts in which it is sent. */
+    public Parts parts(Batch batch) {
+        return new Parts(batch);
+    }
+
+    /** Whether a part is left to be sent; not in a run that has stopped. */
+    public boolean isLeft(SyncRun run, Parts parts) {
+        return parts.isLeft() && !run.isStopped();
+    }
+
     /** Braze has accepted a batch. */
     public void accepted(SyncRun run, Batch batch) {
         run.memory().answered(batch.first(), batch.last(), Outcome.ACCEPTED);
-        Tally tally = run.tally();
-        (batch.operation() == Operation.ADD ? tally.added : tally.removed).addAndGet(batch.size());
+        count(run.tally(), batch).addAndGet(batch.size());
         run.firstAlone().accepted();
-        run.comparison()
-                .ifPresent(comparison -> progress.at(
-                        run.audience().name(),
-                        "delivering",
-                        tally.added.get() + tally.removed.get(),
-                        intended(comparison)));
+        run.narrowing().accepted().forEach(alone -> setAside(run, alone));
+        progress.at(run.audience().name(), "delivering", run.tally().accepted(), run.intended());
     }
 
-    static long intended(Comparison comparison) {
-        return comparison.adds() + comparison.removals();
+    private static AtomicLong count(Tally tally, Batch batch) {
+        if (batch.isAgain()) {
+            return tally.reasserted;
+        }
+        return batch.operation() == Operation.ADD ? tally.added : tally.removed;
+    }
+
+    /**
+     * Braze rejected a request as malformed, and would again: halves of its batch are sent, down to the ids at fault.
+     *
+     * @return true if the request itself is at fault, so that the run has to stop
+     */
+    public boolean isRequestAtFault(Exchange exchange) {
+        SyncRun run = exchange.getProperty(SyncRun.PROPERTY, SyncRun.class);
+        Batch batch = exchange.getProperty("brazeCohortsBatch", Batch.class);
+        var rejected = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, BrazeException.Rejected.class);
+        if (batch == null || batch.size() == 1 && rejected.isTooLarge()) {
+            return true;
+        }
+        run.narrowing().begin();
+        switch (run.narrowing().rejected(batch)) {
+            case HALVE -> exchange.getProperty("brazeCohortsParts", Parts.class).halve(batch);
+            case SET_ASIDE -> setAside(run, batch);
+            case STOP -> {
+                return true;
+            }
+            case WAIT, ENOUGH -> LOG.debug("{} leaves {} undecided", run, batch);
+        }
+        return false;
+    }
+
+    private static void setAside(SyncRun run, Batch alone) {
+        try {
+            run.memory().answered(alone.first(), alone.last(), Outcome.REJECTED);
+        } catch (StateException failed) {
+            run.stop(RunStatus.INCOMPLETE, "state-failed", failed.getMessage());
+            return;
+        }
+        boolean stays = alone.operation() == Operation.REMOVE && alone.accepted() > 0;
+        (stays ? run.tally().rejectedRemovals : run.tally().rejected).incrementAndGet();
+    }
+
+    /** A batch came to its end, whatever became of it: the next one may be narrowed down, or go alone. */
+    public void done(SyncRun run) {
+        run.narrowing().end();
+        run.firstAlone().passOn();
+    }
+
+    /**
+     * Waits until every batch that left the aggregator is done. Ids that stood alone in a run in which nothing was
+     * accepted are set aside then; whether they or the request are at fault, a person has to see.
+     */
+    public void awaitAnswers(SyncRun run) throws InterruptedException {
+        run.inFlight().awaitNone(ended);
+        if (!run.isStopped()) {
+            List<Batch> alone = run.narrowing().decided();
+            alone.forEach(batch -> setAside(run, batch));
+            if (!alone.isEmpty()) {
+                run.stop(RunStatus.INCOMPLETE, "unexpected-answer", NOTHING_ACCEPTED);
+            }
+        }
+        run.deliveredAll();
     }
 }

@@ -10,6 +10,7 @@ import io.github.brazecohorts.braze.Keys;
 import io.github.brazecohorts.delivery.Batch;
 import io.github.brazecohorts.delivery.Pace;
 import io.github.brazecohorts.membership.Operation;
+import io.github.brazecohorts.membership.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,22 +72,22 @@ public final class Posting {
         if (!pace.take(run::awaitStop)) {
             throw new StoppedException();
         }
-        boolean repeated = batch == null ? run.tally().namings.getAndIncrement() > 0 : batch.attempted();
         if (batch != null) {
-            if (!repeated) {
-                run.memory().mayLeave(batch.first(), batch.last());
-                run.tally().batches.incrementAndGet();
-            }
-            batch.attempt();
+            run.memory().mayLeave(batch.first(), batch.last());
+        }
+        boolean first = batch == null ? run.tally().namings.getAndIncrement() == 0 : batch.attempt();
+        if (batch != null && first) {
+            run.tally().batches.incrementAndGet();
         }
         run.tally().requests.incrementAndGet();
-        if (repeated) {
+        if (!first) {
             run.tally().retries.incrementAndGet();
         }
     }
 
     /**
-     * Reads what was answered, and returns only if it was accepted.
+     * Reads what was answered, and returns only if it was accepted. Notes durably that an attempt was surely not applied:
+     * without that it counts as unanswered.
      *
      * @param batch what the request carried; null for a name
      * @throws BrazeException what else it means
@@ -99,7 +100,7 @@ public final class Posting {
             Answer.check(status, name -> answer.getHeader(name, String.class), beginning(answer), clock.instant());
         } catch (BrazeException no) {
             if (batch != null && no.surelyNotApplied()) {
-                batch.refused();
+                run.memory().answered(batch.first(), batch.last(), Outcome.REFUSED);
             }
             if (!(no instanceof BrazeException.LongWait)) {
                 no.namedWait().ifPresent(pace(run)::pause);

@@ -5,10 +5,13 @@ import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.Comparison;
+import io.github.brazecohorts.membership.Release;
 import io.github.brazecohorts.membership.Settlement;
 import io.github.brazecohorts.membership.StateException;
 import io.github.brazecohorts.report.Advice;
 import io.github.brazecohorts.report.Alert;
+import io.github.brazecohorts.report.HeldAdvice;
+import io.github.brazecohorts.report.RejectedAdvice;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import io.github.brazecohorts.report.StatusFile;
@@ -17,8 +20,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,40 +41,41 @@ public final class Reports {
 
     /** The report of a run that has ended. */
     RunReport of(SyncRun run) {
-        Comparison found = run.comparison().orElse(new Comparison(0, 0, 0, 0, 0, 0, 0));
+        Comparison found = run.comparison().orElse(Comparison.NOTHING);
+        Release release = run.release();
         Tally tally = run.tally();
         boolean sends = run.isDelivery();
-        long added = sends ? tally.added.get() : found.adds();
-        long removed = sends ? tally.removed.get() : found.removals();
-        long undelivered = Delivering.intended(found) - added - removed;
         long members = members(run, found);
-        return new RunReport(
-                run.getId(),
-                run.audience().name(),
-                run.workspace().name(),
-                run.cohort().cohortId(),
-                run.audience().cohortName(),
-                status(run, undelivered).text(),
-                RunReport.MIRROR,
-                tally.read.get(),
-                tally.skippedNull.get(),
-                tally.skippedInvalid.get(),
-                found.duplicates(),
-                added,
-                removed,
-                0,
-                found.unchanged(),
-                0,
-                0,
-                members,
-                tally.batches.get(),
-                tally.requests.get(),
-                tally.retries.get(),
-                undelivered,
-                0,
-                run.startedAt().truncatedTo(ChronoUnit.MILLIS).toString(),
-                run.tookMillis(),
-                alerts(run, undelivered, members));
+        long undelivered = sends ? run.intended() - tally.accepted() - tally.rejectedAll() : 0;
+        Map<String, Object> counted = new HashMap<>();
+        counted.put("mode", run.audience().mode().text());
+        counted.put("read", tally.read.get());
+        counted.put("skipped_null", tally.skippedNull.get());
+        counted.put("skipped_invalid", tally.skippedInvalid.get());
+        counted.put("duplicates", found.duplicates());
+        counted.put("added", sends ? tally.added.get() : release.adds() ? found.adds() : 0);
+        counted.put("removed", sends ? tally.removed.get() : release.removals() ? found.removals() : 0);
+        counted.put("reasserted", sends ? tally.reasserted.get() : found.again());
+        counted.put("unchanged", found.unchanged());
+        counted.put("held_removals", release.heldRemovals());
+        counted.put("held_additions", release.heldAdds());
+        counted.put("members", members);
+        counted.put("batches", tally.batches.get());
+        counted.put("requests", tally.requests.get());
+        counted.put("retries", tally.retries.get());
+        counted.put("undelivered", undelivered);
+        counted.put("rejected_ids", tally.rejectedAll() + found.aside().all());
+        counted.put("alerts", alerts(run, undelivered, members));
+        return RunReport.uncounted(
+                        run.getId(),
+                        run.audience().name(),
+                        run.workspace().name(),
+                        run.cohort().cohortId(),
+                        run.audience().cohortName(),
+                        status(run, undelivered),
+                        run.startedAt(),
+                        run.tookMillis())
+                .with(counted);
     }
 
     private static RunStatus status(SyncRun run, long undelivered) {
@@ -80,10 +86,19 @@ public final class Reports {
         if (run.comparison().isEmpty()) {
             return RunStatus.FAILED;
         }
-        if (!run.isDelivery()) {
-            return RunStatus.PLANNED;
+        if (run.isDelivery() && (undelivered > 0 || staying(run) > 0)) {
+            return RunStatus.INCOMPLETE;
         }
-        return undelivered == 0 ? RunStatus.COMPLETED : RunStatus.INCOMPLETE;
+        if (run.release().isHeld()) {
+            return RunStatus.HELD;
+        }
+        return run.isDelivery() ? RunStatus.COMPLETED : RunStatus.PLANNED;
+    }
+
+    /** Members who left and whose removal Braze refuses, now or earlier: they are still in the cohort. */
+    private static long staying(SyncRun run) {
+        return run.tally().rejectedRemovals.get()
+                + run.comparison().map(found -> found.aside().removals()).orElse(0L);
     }
 
     private long members(SyncRun run, Comparison found) {
@@ -109,25 +124,55 @@ public final class Reports {
     }
 
     private static List<Alert> alerts(SyncRun run, long undelivered, long members) {
-        Workspace workspace = run.workspace();
-        return run.stops().stream()
+        List<Alert> alerts = new ArrayList<>();
+        run.stops().stream()
                 .filter(stop -> !stop.isQuiet())
-                .map(stop -> new Advice(
+                .map(stop -> advice(run, stop.cause(), undelivered, members).alert(stop.code()))
+                .forEach(alerts::add);
+        run.comparison().ifPresent(found -> {
+            if (run.release().isHeld()) {
+                alerts.add(held(run, found).alert());
+            }
+            long rejected = run.tally().rejectedAll() + found.aside().all();
+            if (rejected > 0 || run.narrowing().gaveUp()) {
+                alerts.add(new RejectedAdvice(
                                 run.audience().name(),
-                                workspace.name(),
-                                workspace.instance().name(),
-                                workspace
-                                        .instance()
-                                        .endpoint()
-                                        .map(URI::getHost)
-                                        .orElse("the stand-in"),
-                                workspace.partner(),
-                                stop.cause(),
-                                undelivered,
-                                members,
-                                run.comparison().isPresent())
-                        .alert(stop.code()))
-                .toList();
+                                run.workspace().name(),
+                                rejected,
+                                staying(run),
+                                run.narrowing().gaveUp())
+                        .alert());
+            }
+        });
+        return alerts;
+    }
+
+    private static Advice advice(SyncRun run, String cause, long undelivered, long members) {
+        Workspace workspace = run.workspace();
+        return new Advice(
+                run.audience().name(),
+                workspace.name(),
+                workspace.instance().name(),
+                workspace.instance().endpoint().map(URI::getHost).orElse("the stand-in"),
+                workspace.partner(),
+                cause,
+                undelivered,
+                members,
+                run.comparison().isPresent());
+    }
+
+    private static HeldAdvice held(SyncRun run, Comparison found) {
+        return new HeldAdvice(
+                run.audience().name(),
+                run.workspace().name(),
+                run.isReading() ? "sync" : "retire",
+                run.release().heldRemovals(),
+                run.release().heldAdds(),
+                found.people(),
+                found.known(),
+                run.audience().maxRemovedPercent(),
+                run.audience().maxMembers(),
+                found.approved());
     }
 
     /** The report of an audience that has a mistake: no run of it was begun. */
@@ -147,11 +192,13 @@ public final class Reports {
                         RunStatus.INTERRUPTED,
                         killed.startedAt(),
                         Duration.between(killed.startedAt(), clock.instant()).toMillis())
-                .withDelivery(
-                        killed.added(),
-                        killed.removed(),
-                        killed.undelivered(),
-                        next.memory().members());
+                .with(Map.of(
+                        "added", killed.added(),
+                        "removed", killed.removed(),
+                        "reasserted", killed.reasserted(),
+                        "rejected_ids", killed.rejected(),
+                        "undelivered", killed.undelivered(),
+                        "members", next.memory().members()));
         next.memory().remember(killed.runId(), killed.audience(), report.status(), report.json());
         LOG.warn(
                 "{} {} was killed; {} added and {} removed are sure, {} changes are looked at anew",
@@ -167,10 +214,10 @@ public final class Reports {
         run.memory().remember(run.getId(), report.audience(), report.status(), report.json());
     }
 
-    /** Shows a report to {@code status}; a plan, or a run that was begun elsewhere, is nobody's last run. */
+    /** Shows a report to {@code status}; a plan, a test, or a run that was begun elsewhere, is nobody's last run. */
     void show(SyncRun run, RunReport report) {
         try {
-            if (run.isDelivery() && !report.status().equals(RunStatus.SKIPPED.text())) {
+            if (run.isDelivery() && !run.isTest() && !report.status().equals(RunStatus.SKIPPED.text())) {
                 statusFile.finished(report);
             } else if (run.held().isPresent()) {
                 statusFile.over(report.audience());

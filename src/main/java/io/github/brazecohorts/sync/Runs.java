@@ -4,24 +4,21 @@ package io.github.brazecohorts.sync;
 import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.braze.Workspace;
-import io.github.brazecohorts.delivery.Batch;
 import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.CohortMemory;
+import io.github.brazecohorts.membership.KnownCohort;
 import io.github.brazecohorts.membership.MembershipStore;
-import io.github.brazecohorts.membership.Outcome;
 import io.github.brazecohorts.membership.StateException;
 import io.github.brazecohorts.membership.TakenException;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -31,14 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final DateTimeFormatter DAY_AND_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
-    private final Audiences audiences;
+    private final Opening opening;
     private final Workspace workspace;
     private final MembershipStore store;
     private final Reports reports;
-    private final Clock clock;
     private final BooleanSupplier ended;
     private final Set<SyncRun> open = ConcurrentHashMap.newKeySet();
     private boolean ending;
@@ -53,42 +47,34 @@ public final class Runs {
             Reports reports,
             Clock clock,
             BooleanSupplier ended) {
-        this.audiences = audiences;
+        this.opening = new Opening(audiences, workspace, store, PATIENCE, clock);
         this.workspace = workspace;
         this.store = store;
         this.reports = reports;
-        this.clock = clock;
         this.ended = ended;
-    }
-
-    /** Waits until every batch that left the aggregator is done. */
-    public void awaitAnswers(SyncRun run) throws InterruptedException {
-        run.inFlight().awaitNone(ended);
-        run.deliveredAll();
     }
 
     /**
      * Opens a run.
      *
      * @param name the NAME of an audience
-     * @param scheduled whether its schedule asks for it: then it does not wait for a run under way
-     * @param plan whether it only looks what would be sent
+     * @param exchange says what else is asked: a plan, a test audience, an approval
      * @throws UnknownAudienceException if there is no such audience, or it has a mistake
      */
-    public SyncRun open(Object name, Boolean scheduled, Boolean plan) throws UnknownAudienceException {
-        if (!(name instanceof String text) || !audiences.names().contains(text)) {
-            throw UnknownAudienceException.unknown(audiences.names());
+    public SyncRun open(Object name, Exchange exchange) throws UnknownAudienceException {
+        return opening.open(name, Asked.by(exchange));
+    }
+
+    /** The cohorts that an audience of this NAME ran, as the state knows them, whatever the audience is now. */
+    public List<KnownCohort> known(String name) {
+        return opening.known(name);
+    }
+
+    /** Why a run of this audience would leave people behind in a cohort; empty if it would not. */
+    public Optional<String> stranding(Audience audience) {
+        try (CohortMemory memory = store.open(cohort(audience), PATIENCE)) {
+            return Stranding.of(audience, cohort(audience), memory.known(audience.name()));
         }
-        Audience audience = audiences
-                .find(text)
-                .orElseThrow(() -> UnknownAudienceException.mistaken(text, audiences.problems(text)));
-        return new SyncRun(
-                newId(),
-                audience,
-                workspace,
-                Boolean.TRUE.equals(scheduled),
-                Boolean.TRUE.equals(plan),
-                clock.instant());
     }
 
     /** What identifies this audience's cohort. */
@@ -96,24 +82,46 @@ public final class Runs {
         return SyncRun.cohort(audience, workspace);
     }
 
-    private String newId() {
-        byte[] random = new byte[3];
-        ThreadLocalRandom.current().nextBytes(random);
-        return DAY_AND_TIME.format(clock.instant()) + "-" + HexFormat.of().formatHex(random);
-    }
-
     /**
-     * Takes the run's cohort, and settles what a killed run left.
+     * Takes the run's cohort, settles what a killed run left, and looks whether the run may go on.
      *
      * @throws TakenException if another run has it
      * @throws StoppedException if the program ended while it was waited for
+     * @throws RestingException if its schedule asks, and it was retired
+     * @throws StrandedException if it would leave people behind in a cohort
      */
-    public void take(SyncRun run) throws StoppedException {
+    public void take(SyncRun run) throws StoppedException, RestingException, StrandedException {
         begin(run);
         run.take(patiently(run));
         run.requireGoingOn();
+        CohortMemory memory = run.memory();
         if (run.isDelivery()) {
-            run.memory().settle().forEach(settlement -> reports.interrupted(run, settlement));
+            memory.settle().forEach(settlement -> reports.interrupted(run, settlement));
+        }
+        if (run.isReading()) {
+            requireAwake(run);
+            Optional<String> stranded = Stranding.of(
+                    run.audience(), run.cohort(), memory.known(run.audience().name()));
+            if (stranded.isPresent()) {
+                throw new StrandedException(stranded.get());
+            }
+        }
+        if (run.isDelivery()) {
+            run.asked().approved().ifPresent(memory::approve);
+        }
+    }
+
+    /** By hand an audience that was retired goes on. */
+    private static void requireAwake(SyncRun run) throws RestingException {
+        String name = run.audience().name();
+        if (!run.memory().rests(name)) {
+            return;
+        }
+        if (run.asked().scheduled()) {
+            throw new RestingException(name);
+        }
+        if (run.isDelivery() && !run.isTest()) {
+            run.memory().rest(name, false);
         }
     }
 
@@ -128,7 +136,8 @@ public final class Runs {
 
     /** From here on the run is known to {@link #stopAll}; two firings at once are one run. */
     private synchronized void begin(SyncRun run) {
-        if (run.scheduled() && open.stream().anyMatch(other -> other.cohort().equals(run.cohort()))) {
+        if (run.asked().scheduled()
+                && open.stream().anyMatch(other -> other.cohort().equals(run.cohort()))) {
             throw new TakenException("a run of " + run.audience().name() + " is under way in this process");
         }
         open.add(run);
@@ -138,7 +147,7 @@ public final class Runs {
     }
 
     private static void end(SyncRun run) {
-        run.stop(RunStatus.INCOMPLETE, SyncRun.NO_ALERT, "the program was ended");
+        run.stop(RunStatus.INCOMPLETE, Stops.NO_ALERT, "the program was ended");
         run.stopWaiting();
     }
 
@@ -153,30 +162,12 @@ public final class Runs {
         SyncRun run = exchange.getProperty(SyncRun.PROPERTY, SyncRun.class);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         stop(run, RunStatus.of(status), code, Causes.inWords(failure));
-        leave(exchange);
-    }
-
-    /** Leaves a request to the next run. What is known of its attempts is noted: if all were refused, it was not applied. */
-    public void leave(Exchange exchange) {
-        SyncRun run = exchange.getProperty(SyncRun.PROPERTY, SyncRun.class);
-        Batch batch = exchange.getProperty("brazeCohortsBatch", Batch.class);
-        if (batch != null && batch.surelyNotApplied()) {
-            noteRefused(run, batch);
-        }
     }
 
     /** Stops every run, also one that begins later, because the program ends: what is missing is left to the next one. */
     public synchronized void stopAll() {
         ending = true;
         open.forEach(Runs::end);
-    }
-
-    private static void noteRefused(SyncRun run, Batch batch) {
-        try {
-            run.memory().answered(batch.first(), batch.last(), Outcome.REFUSED);
-        } catch (StateException e) {
-            stop(run, RunStatus.INCOMPLETE, "state-failed", e.getMessage());
-        }
     }
 
     private static void stop(SyncRun run, RunStatus status, String code, String cause) {
@@ -200,6 +191,22 @@ public final class Runs {
         }
     }
 
+    /** A cohort that was retired is forgotten when nobody is in it any more, and its audience rests. */
+    private static void endMemory(SyncRun run, RunReport report) {
+        String name = run.audience().name();
+        if (run.isReading() || !report.status().equals(RunStatus.COMPLETED.text())) {
+            return;
+        }
+        run.memory().rest(name, true);
+        if (!run.memory().forget()) {
+            LOG.info(
+                    "{} is empty, but a request without an answer may still be applied: it is remembered until"
+                            + " `retire {}` is typed once more, after braze.settling-time",
+                    run.cohort().cohortId(),
+                    name);
+        }
+    }
+
     private static void close(SyncRun run) {
         try {
             run.close();
@@ -217,6 +224,7 @@ public final class Runs {
             run.memory().settle();
             report = reports.of(run);
             reports.remember(run, report);
+            endMemory(run, report);
         } catch (StateException e) {
             stop(run, RunStatus.FAILED, "state-failed", e.getMessage());
             report = reports.of(run);

@@ -5,16 +5,16 @@ import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.delivery.FirstAlone;
 import io.github.brazecohorts.delivery.InFlight;
+import io.github.brazecohorts.delivery.Narrowing;
 import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.Comparison;
+import io.github.brazecohorts.membership.Release;
 import io.github.brazecohorts.membership.Staging;
 import io.github.brazecohorts.report.RunStatus;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,42 +25,31 @@ public final class SyncRun {
     /** As which property of its exchanges the routes keep it. */
     static final String PROPERTY = "brazeCohortsRun";
 
-    /** The code of an end that nobody is alerted of. */
-    static final String NO_ALERT = "none";
-
-    /** Why a run stopped before its end. */
-    record Stop(RunStatus status, String code, String cause) {
-        /** Whether nobody is alerted. */
-        boolean isQuiet() {
-            return code.equals(NO_ALERT);
-        }
-    }
-
     private final String id;
     private final Audience audience;
     private final Workspace workspace;
-    private final boolean scheduled;
-    private final boolean plan;
+    private final Asked asked;
     private final Instant startedAt;
     private final long started = System.nanoTime();
     private final Tally tally = new Tally();
     private final FirstAlone firstAlone = new FirstAlone();
     private final InFlight inFlight = new InFlight();
-    private final List<Stop> stops = new ArrayList<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Narrowing narrowing = new Narrowing();
+    private final Stops stops = new Stops();
 
     private Thread waiting;
     private boolean deliveredAll;
     private CohortMemory memory;
     private Staging staging;
     private Comparison comparison;
+    private Release release;
+    private long intended;
 
-    SyncRun(String id, Audience audience, Workspace workspace, boolean scheduled, boolean plan, Instant startedAt) {
+    SyncRun(String id, Audience audience, Workspace workspace, Asked asked, Instant startedAt) {
         this.id = id;
         this.audience = audience;
         this.workspace = workspace;
-        this.scheduled = scheduled;
-        this.plan = plan;
+        this.asked = asked;
         this.startedAt = startedAt;
     }
 
@@ -75,7 +64,17 @@ public final class SyncRun {
 
     /** Whether anything is to be sent: not in a plan. */
     public boolean isDelivery() {
-        return !plan;
+        return !asked.plan();
+    }
+
+    /** Whether an audience is to be read: not where a cohort is to be emptied and forgotten. */
+    public boolean isReading() {
+        return asked.retired().isEmpty();
+    }
+
+    /** Whether it is about the cohort of a test audience. */
+    boolean isTest() {
+        return asked.limit().isPresent();
     }
 
     /** The address that names the cohort. */
@@ -96,8 +95,8 @@ public final class SyncRun {
         return workspace;
     }
 
-    boolean scheduled() {
-        return scheduled;
+    Asked asked() {
+        return asked;
     }
 
     Instant startedAt() {
@@ -120,17 +119,22 @@ public final class SyncRun {
         return inFlight;
     }
 
+    Narrowing narrowing() {
+        return narrowing;
+    }
+
     CohortKey cohort() {
         return cohort(audience, workspace);
     }
 
     /** What identifies the cohort of an audience. */
     static CohortKey cohort(Audience audience, Workspace workspace) {
-        return new CohortKey(
-                workspace.name(),
-                workspace.identity(),
-                workspace.partner(),
-                audience.cohortId(workspace.cohortIdPrefix()));
+        return cohort(audience.cohortId(workspace.cohortIdPrefix()), workspace);
+    }
+
+    /** What identifies a cohort of the workspace. */
+    static CohortKey cohort(String cohortId, Workspace workspace) {
+        return new CohortKey(workspace.name(), workspace.identity(), workspace.partner(), cohortId);
     }
 
     void take(CohortMemory taken) {
@@ -153,34 +157,44 @@ public final class SyncRun {
         return staging;
     }
 
-    void compared(Comparison result) {
-        comparison = result;
+    /**
+     * Notes what was found, and what of it is sent.
+     *
+     * @param changes how many changes were written down, or would be
+     */
+    void compared(Comparison found, Release released, long changes) {
+        comparison = found;
+        release = released;
+        intended = changes;
     }
 
     Optional<Comparison> comparison() {
         return Optional.ofNullable(comparison);
     }
 
+    /** What of the comparison is sent; nothing is held before it. */
+    Release release() {
+        return release == null ? Release.ALL : release;
+    }
+
+    /** How many changes the run intends. */
+    long intended() {
+        return intended;
+    }
+
     /**
-     * Ends the run: nothing is started any more. The first reason gives the status; a reason of the same code is
-     * counted once, however many requests met it. What fails after an end without an alert is only its consequence.
+     * Ends the run: nothing is started any more.
      *
      * @return whether the reason is new
      */
     boolean stop(RunStatus status, String code, String cause) {
-        synchronized (stops) {
-            if (stops.stream().anyMatch(known -> known.isQuiet() || known.code().equals(code))) {
-                return false;
-            }
-            stops.add(new Stop(status, code, cause));
-        }
+        boolean isNew = stops.add(status, code, cause);
         firstAlone.close();
-        stopped.countDown();
-        return true;
+        return isNew;
     }
 
     boolean isStopped() {
-        return stopped.getCount() == 0;
+        return !stops.isEmpty();
     }
 
     /** Notes that every change was handed out and answered, or that there was none. */
@@ -190,7 +204,7 @@ public final class SyncRun {
 
     /** Whether it came to the end of its delivery; the end of the program may have been asked for meanwhile. */
     boolean hasDeliveredAll() {
-        return deliveredAll && stops().stream().allMatch(Stop::isQuiet);
+        return deliveredAll && stops().stream().allMatch(Stops.Stop::isQuiet);
     }
 
     /** @throws StoppedException if the run is stopped */
@@ -201,15 +215,13 @@ public final class SyncRun {
     }
 
     /** Why the run stopped, the first reason first; empty if it did not. */
-    List<Stop> stops() {
-        synchronized (stops) {
-            return List.copyOf(stops);
-        }
+    List<Stops.Stop> stops() {
+        return stops.reasons();
     }
 
     /** Waits, or returns true at once when the run is stopped. */
     boolean awaitStop(long nanos) throws InterruptedException {
-        return stopped.await(nanos, TimeUnit.NANOSECONDS);
+        return stops.await(nanos);
     }
 
     /** The thread that waits for the cohort; null when it does no longer. */

@@ -10,8 +10,24 @@ final class Tally {
     final AtomicLong skippedInvalid = new AtomicLong();
     final AtomicLong added = new AtomicLong();
     final AtomicLong removed = new AtomicLong();
+    final AtomicLong reasserted = new AtomicLong();
+    /** Refused alone: people who are not in the cohort, or who were sent again. */
+    final AtomicLong rejected = new AtomicLong();
+    /** Refused alone, and still in the cohort: members who left. */
+    final AtomicLong rejectedRemovals = new AtomicLong();
+
     final AtomicLong batches = new AtomicLong();
     final AtomicLong namings = new AtomicLong();
     final AtomicLong requests = new AtomicLong();
     final AtomicLong retries = new AtomicLong();
+
+    /** How many changes Braze accepted. */
+    long accepted() {
+        return added.get() + removed.get() + reasserted.get();
+    }
+
+    /** How many changes Braze refused also alone. */
+    long rejectedAll() {
+        return rejected.get() + rejectedRemovals.get();
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.audience;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneId;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,37 +35,49 @@ class ParametersTest {
                         "external_id",
                         "external_id",
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Mode.MIRROR,
+                        20,
+                        OptionalLong.empty(),
+                        30));
     }
 
     @Test
     void takesEveryParameterInCamelCase() {
-        assertAllTaken(Map.of(
-                "cohortName", "VIP",
-                "query", "SELECT k FROM vip",
-                "schedule", "0 0/15 * * * ?",
-                "timeZone", "Europe/Berlin",
-                "source", "shop",
-                "workspace", "emea",
-                "idField", "k",
-                "idType", "alias",
-                "aliasLabel", "crm",
-                "cohortId", "old-id"));
+        assertAllTaken(Map.ofEntries(
+                entry("cohortName", "VIP"),
+                entry("query", "SELECT k FROM vip"),
+                entry("schedule", "0 0/15 * * * ?"),
+                entry("timeZone", "Europe/Berlin"),
+                entry("source", "shop"),
+                entry("workspace", "emea"),
+                entry("idField", "k"),
+                entry("idType", "alias"),
+                entry("aliasLabel", "crm"),
+                entry("cohortId", "old-id"),
+                entry("mode", "add"),
+                entry("maxRemovedPercent", "5"),
+                entry("maxMembers", "5000000000"),
+                entry("reassertDays", "0")));
     }
 
     @Test
     void takesEveryParameterInDashCase() {
-        assertAllTaken(Map.of(
-                "cohort-name", "VIP",
-                "query", "SELECT k FROM vip",
-                "schedule", "0 0/15 * * * ?",
-                "time-zone", "Europe/Berlin",
-                "source", "shop",
-                "workspace", "emea",
-                "id-field", "k",
-                "id-type", "alias",
-                "alias-label", "crm",
-                "cohort-id", "old-id"));
+        assertAllTaken(Map.ofEntries(
+                entry("cohort-name", "VIP"),
+                entry("query", "SELECT k FROM vip"),
+                entry("schedule", "0 0/15 * * * ?"),
+                entry("time-zone", "Europe/Berlin"),
+                entry("source", "shop"),
+                entry("workspace", "emea"),
+                entry("id-field", "k"),
+                entry("id-type", "alias"),
+                entry("alias-label", "crm"),
+                entry("cohort-id", "old-id"),
+                entry("mode", "add"),
+                entry("max-removed-percent", "5"),
+                entry("max-members", "5000000000"),
+                entry("reassert-days", "0")));
     }
 
     private static void assertAllTaken(Map<String, String> given) {
@@ -80,7 +94,31 @@ class ParametersTest {
                         "k",
                         "alias",
                         Optional.of("crm"),
-                        Optional.of("old-id")));
+                        Optional.of("old-id"),
+                        Mode.ADD,
+                        5,
+                        OptionalLong.of(5_000_000_000L),
+                        0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mode, delete, mirror (add and remove) or add (never remove)",
+        "mode, MIRROR, mirror",
+        "maxRemovedPercent, 101, from 0 to 100",
+        "maxRemovedPercent, -1, from 0 to 100",
+        "maxRemovedPercent, 20%, from 0 to 100",
+        "maxMembers, many, whole number",
+        "maxMembers, -5, whole number",
+        "reassertDays, 1.5, from 0 to 3650",
+        "reassertDays, 4000, from 0 to 3650"
+    })
+    void refusesAGuardThatIsNone(String parameter, String value, String rule) {
+        assertThat(parameters(with(parameter, value)).problems())
+                .singleElement()
+                .asString()
+                .startsWith(parameter)
+                .contains(rule, value);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -193,6 +194,7 @@ class InstanceTest {
                 "amperity",
                 () -> new Keys("partner-key", "client-secret"),
                 "amperity-",
-                250_000);
+                250_000,
+                Duration.ofMinutes(15));
     }
 }

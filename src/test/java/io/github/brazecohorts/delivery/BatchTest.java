@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.brazecohorts.membership.Change;
 import io.github.brazecohorts.membership.Operation;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
-    private final Batch batch = new Batch(new Change(5, "user-4711", Operation.REMOVE));
+    private final Batch batch = new Batch(new Change(5, "user-4711", Operation.REMOVE, false, false, false));
 
     @Test
     void knowsItsChangesByTheirNumbers() {
-        batch.add(new Change(6, "user-4712", Operation.REMOVE));
-        batch.add(new Change(7, "user-4713", Operation.REMOVE));
+        batch.add(new Change(6, "user-4712", Operation.REMOVE, false, false, false));
+        batch.add(new Change(7, "user-4713", Operation.REMOVE, false, false, false));
 
         assertThat(batch.operation()).isEqualTo(Operation.REMOVE);
         assertThat(batch.first()).isEqualTo(5);
@@ -30,37 +31,28 @@ class BatchTest {
     }
 
     @Test
-    void saysWhetherItMayHaveLeft() {
-        assertThat(batch.attempted()).isFalse();
-        batch.attempt();
-        assertThat(batch.attempted()).isTrue();
+    void itsFirstAttemptIsItsFirst() {
+        assertThat(batch.attempt()).isTrue();
+        assertThat(batch.attempt()).isFalse();
+        assertThat(batch.attempt()).isFalse();
     }
 
     @Test
-    void isSurelyNotAppliedOnlyWhenEveryAttemptWasRefused() {
-        assertThat(batch.surelyNotApplied()).as("never attempted").isFalse();
-        batch.attempt();
-        assertThat(batch.surelyNotApplied()).as("under way").isFalse();
-        batch.refused();
-        assertThat(batch.surelyNotApplied()).as("refused").isTrue();
-        batch.attempt();
-        assertThat(batch.surelyNotApplied()).as("second attempt under way").isFalse();
-        batch.refused();
-        assertThat(batch.surelyNotApplied()).as("refused twice").isTrue();
-    }
+    void itsHalvesAreTheWholeInOrder() {
+        batch.add(new Change(6, "user-4712", Operation.REMOVE, true, false, false));
+        batch.add(new Change(7, "user-4713", Operation.REMOVE, false, false, false));
 
-    @Test
-    void mayHaveBeenAppliedOnceAnAnswerWasMissing() {
-        batch.attempt();
-        batch.attempt();
-        batch.refused();
+        List<Batch> halves = batch.halves();
 
-        assertThat(batch.surelyNotApplied()).isFalse();
+        assertThat(halves).hasToString("[REMOVE 5..5, REMOVE 6..7]").allMatch(Batch::isHalf);
+        assertThat(halves.get(1).accepted()).isEqualTo(1);
+        assertThat(halves.get(0).attempt()).as("a request of its own").isTrue();
+        assertThat(batch.isHalf()).isFalse();
     }
 
     @Test
     void printsItsRangeAndNobody() {
-        batch.add(new Change(6, "user-4712", Operation.REMOVE));
+        batch.add(new Change(6, "user-4712", Operation.REMOVE, false, false, false));
 
         assertThat(batch).hasToString("REMOVE 5..6");
     }

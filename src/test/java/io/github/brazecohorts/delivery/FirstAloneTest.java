@@ -40,6 +40,29 @@ class FirstAloneTest {
     }
 
     @Test
+    void letsTheNextGoAloneWhenTheFirstEndedWithoutBeingAccepted() throws Exception {
+        firstAlone.enter();
+        List<CompletableFuture<Boolean>> others = enter(2);
+
+        firstAlone.passOn();
+
+        await().untilAsserted(() ->
+                assertThat(others).filteredOn(CompletableFuture::isDone).hasSize(1));
+        firstAlone.accepted();
+        assertThat(answers(others)).hasSize(2).containsOnly(true);
+    }
+
+    @Test
+    void passingOnMeansNothingOnceOneWasAccepted() throws Exception {
+        firstAlone.enter();
+        firstAlone.accepted();
+        firstAlone.passOn();
+
+        assertThat(firstAlone.enter()).isTrue();
+        assertThat(firstAlone.enter()).isTrue();
+    }
+
+    @Test
     void letsOnlyOneBeTheFirst() throws Exception {
         List<CompletableFuture<Boolean>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

@@ -70,11 +70,12 @@ class PlannedChangesTest {
 
     @Test
     void printsTheNumberAndNobody() {
-        assertThat(new PlannedChange(new Change(7, "user-4711", Operation.ADD), true))
+        assertThat(new PlannedChange(new Change(7, "user-4711", Operation.ADD, false, false, false), true))
                 .hasToString("ADD #7 (last)");
-        assertThat(new PlannedChange(new Change(8, "user-4711", Operation.REMOVE), false))
+        assertThat(new PlannedChange(new Change(8, "user-4711", Operation.REMOVE, false, false, false), false))
                 .hasToString("REMOVE #8");
-        assertThat(new PlannedChange(new Change(8, "user-4711", Operation.REMOVE), false).operation())
+        assertThat(new PlannedChange(new Change(8, "user-4711", Operation.REMOVE, false, false, false), false)
+                        .operation())
                 .isEqualTo("REMOVE");
     }
 
@@ -91,8 +92,13 @@ class PlannedChangesTest {
     private static Iterator<Change> changes(String operations) {
         List<Change> changes = new ArrayList<>();
         for (char c : operations.toCharArray()) {
-            changes.add(
-                    new Change(changes.size() + 1L, "u" + changes.size(), c == 'A' ? Operation.ADD : Operation.REMOVE));
+            changes.add(new Change(
+                    changes.size() + 1L,
+                    "u" + changes.size(),
+                    c == 'A' ? Operation.ADD : Operation.REMOVE,
+                    false,
+                    false,
+                    false));
         }
         return changes.iterator();
     }

@@ -95,7 +95,7 @@ final class ChildRun implements AutoCloseable {
             case "opened" -> memory.settle();
             case "staged" -> MembershipStoreContract.staged(memory, List.of("left", "behind"));
             case "compared" -> MembershipStoreContract.compare(memory, MembershipStoreContract.ids(0, 12));
-            case "intended" -> memory.intend("killed", "audience");
+            case "intended" -> MembershipStoreContract.intend(memory, "killed");
             case "marked" -> memory.mayLeave(5, 8);
             case "answered" -> {
                 memory.answered(5, 6, Outcome.ACCEPTED);

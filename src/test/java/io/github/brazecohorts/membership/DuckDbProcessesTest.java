@@ -61,7 +61,9 @@ class DuckDbProcessesTest {
                             && s.removed() == 0
                             && s.undelivered() == undelivered);
             Comparison compared = MembershipStoreContract.compare(memory, MembershipStoreContract.ids(0, 12));
-            assertThat(compared).isEqualTo(new Comparison(12, 0, 12 - confirmed, 0, confirmed, confirmed, uncertain));
+            assertThat(compared)
+                    .isEqualTo(
+                            MembershipStoreContract.found(12, 0, 12 - confirmed, 0, confirmed, confirmed, uncertain));
         }
     }
 
@@ -81,7 +83,7 @@ class DuckDbProcessesTest {
                 CohortMemory memory = store.open(KEY, NOW)) {
             memory.settle();
             MembershipStoreContract.compare(memory, List.of());
-            memory.intend("everybody left", "audience");
+            MembershipStoreContract.intend(memory, "everybody left");
             assertThat(MembershipStoreContract.changes(memory))
                     .allMatch(change -> change.operation() == Operation.REMOVE)
                     .extracting(Change::id)

@@ -98,14 +98,15 @@ class DuckDbStateFileTest {
         syncOnce("a", "b", "c");
         try (CohortMemory memory = open()) {
             compare(memory, List.of("c", "d", "e", "f", "g"));
-            memory.intend("killed", "audience");
+            MembershipStoreContract.intend(memory, "killed");
             memory.mayLeave(1, 4);
             memory.answered(1, 2, Outcome.ACCEPTED);
         }
         List<String> before = everything();
         try (CohortMemory memory = open();
                 Staging staging = staged(memory, List.of("x"))) {
-            assertThat(memory.rehearse(staging).people()).isEqualTo(1);
+            assertThat(memory.rehearse(staging, MembershipStoreContract.TERMS).people())
+                    .isEqualTo(1);
         }
         assertThat(everything()).isEqualTo(before);
     }
@@ -115,7 +116,7 @@ class DuckDbStateFileTest {
         syncOnce("a", "b", "c");
         try (CohortMemory memory = open()) {
             compare(memory, List.of("c", "new"));
-            memory.intend("second", "audience");
+            MembershipStoreContract.intend(memory, "second");
             memory.mayLeave(1, 3);
             memory.settle();
         }
@@ -132,7 +133,7 @@ class DuckDbStateFileTest {
         tamper("INSERT INTO schema_version VALUES (7)");
         assertThatThrownBy(this::open)
                 .isInstanceOf(StateException.class)
-                .hasMessageContaining("written by a newer program (schema 7, this program knows 1)");
+                .hasMessageContaining("written by a newer program (schema 7, this program knows 2)");
         tamper("DELETE FROM schema_version WHERE version = 7");
         open().close();
     }
@@ -169,7 +170,7 @@ class DuckDbStateFileTest {
         syncOnce("a", "b", "c");
         try (CohortMemory memory = open()) {
             compare(memory, List.of("a", "b", "c", "d"));
-            memory.intend("killed", "audience");
+            MembershipStoreContract.intend(memory, "killed");
         }
         tamper("DELETE FROM member WHERE id = 'a'");
         try (CohortMemory memory = open()) {
@@ -184,7 +185,7 @@ class DuckDbStateFileTest {
     void missingChangesAreNoticed() throws Exception {
         try (CohortMemory memory = open()) {
             compare(memory, List.of("a", "b", "c"));
-            memory.intend("killed", "audience");
+            MembershipStoreContract.intend(memory, "killed");
         }
         tamper("DELETE FROM change WHERE seq = 2");
         try (CohortMemory memory = open()) {
@@ -198,7 +199,8 @@ class DuckDbStateFileTest {
         tamper("UPDATE cohort SET members_hash = 42, hashed_by = 'v9.9.9'");
         try (CohortMemory memory = open();
                 Staging staging = staged(memory, List.of("a"))) {
-            assertThat(memory.rehearse(staging).removals()).isEqualTo(2);
+            assertThat(memory.rehearse(staging, MembershipStoreContract.TERMS).removals())
+                    .isEqualTo(2);
             memory.settle();
         }
         assertThat(rows("SELECT hashed_by = version(), members_hash <> 42 FROM cohort"))
@@ -216,11 +218,14 @@ class DuckDbStateFileTest {
             try (FileChannel channel = FileChannel.open(spill, StandardOpenOption.WRITE)) {
                 channel.truncate(channel.size() - 2);
             }
-            assertThatThrownBy(() -> memory.compare(cut)).isInstanceOf(StateException.class);
+            assertThatThrownBy(() -> memory.compare(cut, MembershipStoreContract.TERMS))
+                    .isInstanceOf(StateException.class);
             Files.write(spill, "x\nyy\n".getBytes(), StandardOpenOption.APPEND);
-            assertThatThrownBy(() -> memory.compare(cut)).isInstanceOf(StateException.class);
+            assertThatThrownBy(() -> memory.compare(cut, MembershipStoreContract.TERMS))
+                    .isInstanceOf(StateException.class);
             Files.delete(spill);
-            assertThatThrownBy(() -> memory.compare(cut)).isInstanceOf(StateException.class);
+            assertThatThrownBy(() -> memory.compare(cut, MembershipStoreContract.TERMS))
+                    .isInstanceOf(StateException.class);
             cut.close();
             assertThat(compare(memory, List.of("a")).unchanged()).isEqualTo(1);
         }
@@ -238,7 +243,7 @@ class DuckDbStateFileTest {
         assumeTrue(PrivateFiles.posix(folder));
         try (CohortMemory memory = open()) {
             compare(memory, List.of("a"));
-            memory.intend("run", "audience");
+            MembershipStoreContract.intend(memory, "run");
             memory.mayLeave(1, 1);
             Staging staging = staged(memory, List.of("a"));
             assertThat(modes()).isNotEmpty().allMatch(mode -> mode.equals("rw-------") || mode.equals("rwx------"));
@@ -263,7 +268,7 @@ class DuckDbStateFileTest {
         assumeTrue(PrivateFiles.posix(folder));
         try (CohortMemory memory = open()) {
             compare(memory, List.of("a", "b"));
-            memory.intend("run", "audience");
+            MembershipStoreContract.intend(memory, "run");
             Files.move(file(), file().resolveSibling("moved"), StandardCopyOption.ATOMIC_MOVE);
             assertThatThrownBy(() -> memory.mayLeave(1, 1)).isInstanceOf(StateException.class);
             assertThatThrownBy(memory::settle).isInstanceOf(StateException.class);

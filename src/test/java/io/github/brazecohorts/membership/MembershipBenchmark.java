@@ -43,7 +43,7 @@ final class MembershipBenchmark {
 
     private void run(CohortMemory memory, String run, int from) {
         try (Staging staging = timed(run, "load", () -> load(memory, from))) {
-            Comparison compared = timed(run, "compare", () -> memory.compare(staging));
+            Comparison compared = timed(run, "compare", () -> memory.compare(staging, MembershipStoreContract.TERMS));
             timed(run, "intend", () -> intend(memory, run));
             long last = compared.adds() + compared.removals();
             timed(run, "read and answer " + last, () -> deliver(memory, last));
@@ -67,7 +67,7 @@ final class MembershipBenchmark {
     }
 
     private static String intend(CohortMemory memory, String run) {
-        memory.intend(run, "audience");
+        MembershipStoreContract.intend(memory, run);
         return run;
     }
 

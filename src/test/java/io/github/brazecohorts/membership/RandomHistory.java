@@ -59,7 +59,7 @@ final class RandomHistory {
         if (random.nextInt(10) == 0) {
             return;
         }
-        memory.intend(runId, "audience");
+        MembershipStoreContract.intend(memory, runId);
         List<Change> changes = MembershipStoreContract.changes(memory);
         checkChanges(changes, audience);
         deliver(memory, runId, changes);
@@ -83,7 +83,7 @@ final class RandomHistory {
             int through = Math.min(last, seq + random.nextInt(4));
             int fate = random.nextInt(5);
             if (fate < UNSENT) {
-                mayLeave(memory, seq, through);
+                memory.mayLeave(seq, through);
             }
             if (fate < SILENCE) {
                 memory.answered(seq, through, fate < REFUSED ? Outcome.ACCEPTED : Outcome.REFUSED);
@@ -96,18 +96,6 @@ final class RandomHistory {
             seq = through + 1;
         }
         unreported.put(runId, new Counts(added, removed, last - added - removed));
-    }
-
-    /** At once; or in two pieces that may lie over one another, or may repeat it. */
-    private void mayLeave(CohortMemory memory, int first, int last) {
-        if (random.nextBoolean()) {
-            memory.mayLeave(first, first + random.nextInt(last - first + 1));
-            memory.mayLeave(first, last);
-        } else {
-            int middle = first + random.nextInt(last - first + 1);
-            memory.mayLeave(middle, last);
-            memory.mayLeave(first, middle);
-        }
     }
 
     private void fold(Change change, int fate) {
@@ -140,7 +128,7 @@ final class RandomHistory {
         long removals =
                 model.keySet().stream().filter(id -> !people.contains(id)).count();
         assertThat(compared)
-                .isEqualTo(new Comparison(
+                .isEqualTo(MembershipStoreContract.found(
                         people.size(),
                         audience.size() - people.size(),
                         people.size() - unchanged,

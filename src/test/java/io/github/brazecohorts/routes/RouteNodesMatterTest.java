@@ -144,7 +144,7 @@ class RouteNodesMatterTest extends OnBench {
                                 .putObject("simple")
                                 .put("expression", "${body.size} > 2"));
         restart();
-        assertThat(bench.sync().removed()).isEqualTo(2);
+        assertThat(bench.sync().heldRemovals()).isEqualTo(2);
     }
 
     @Test

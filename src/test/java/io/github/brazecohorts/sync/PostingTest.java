@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.brazecohorts.audience.Audience;
+import io.github.brazecohorts.audience.Mode;
 import io.github.brazecohorts.braze.Instance;
 import io.github.brazecohorts.braze.Keys;
 import io.github.brazecohorts.braze.Workspace;
@@ -17,24 +18,29 @@ import io.github.brazecohorts.report.RunStatus;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PostingTest {
     private final Posting posting = new Posting(Clock.systemUTC());
-    private final SyncRun run = new SyncRun("run", audience(), workspace(), false, false, Instant.EPOCH);
-    private final Batch batch = new Batch(new Change(7, "a", Operation.ADD));
+    private static final Asked ASKED =
+            new Asked(false, false, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+
+    private final SyncRun run = new SyncRun("run", audience(), workspace(), ASKED, Instant.EPOCH);
+    private final Batch batch = new Batch(new Change(7, "a", Operation.ADD, false, false, false));
     private final List<String> noted = new ArrayList<>();
     private boolean stateFails;
 
     @BeforeEach
     void fill() {
-        batch.add(new Change(8, "b", Operation.ADD));
+        batch.add(new Change(8, "b", Operation.ADD, false, false, false));
         run.take((CohortMemory) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {CohortMemory.class}, (memory, method, arguments) -> {
                     if (stateFails) {
@@ -46,12 +52,12 @@ class PostingTest {
     }
 
     @Test
-    void notesABatchBeforeItsFirstAttemptIsCountedAndNoOther() throws Exception {
+    void notesEachAttemptOfABatchBeforeItIsCounted() throws Exception {
         posting.pace(run, batch);
         posting.pace(run, batch);
         posting.pace(run, null);
 
-        assertThat(noted).containsExactly("mayLeave[7, 8] after 0 requests");
+        assertThat(noted).containsExactly("mayLeave[7, 8] after 0 requests", "mayLeave[7, 8] after 1 requests");
         assertThat(run.tally().requests).hasValue(3);
         assertThat(run.tally().retries).hasValue(1);
     }
@@ -63,7 +69,7 @@ class PostingTest {
         assertThatThrownBy(() -> posting.pace(run, batch)).isInstanceOf(StateException.class);
 
         assertThat(run.tally().requests).hasValue(0);
-        assertThat(batch.attempted()).isFalse();
+        assertThat(batch.attempt()).as("the first").isTrue();
     }
 
     @Test
@@ -73,7 +79,7 @@ class PostingTest {
         assertThatThrownBy(() -> posting.pace(run, batch)).isInstanceOf(StoppedException.class);
 
         assertThat(noted).isEmpty();
-        assertThat(batch.attempted()).isFalse();
+        assertThat(batch.attempt()).as("the first").isTrue();
     }
 
     private static Audience audience() {
@@ -88,7 +94,11 @@ class PostingTest {
                 "external_id",
                 "external_id",
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Mode.MIRROR,
+                20,
+                OptionalLong.empty(),
+                30);
     }
 
     private static Workspace workspace() {
@@ -99,6 +109,7 @@ class PostingTest {
                 "partner",
                 () -> new Keys("a", "b"),
                 "partner-",
-                250_000);
+                250_000,
+                Duration.ofMinutes(15));
     }
 }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What a person is told when a guard holds changes.
+ *
+ * @param audience the NAME of the audience
+ * @param workspace the name of the workspace
+ * @param command what is typed to let removals go: {@code sync} or {@code retire}
+ * @param heldRemovals how many removals are held
+ * @param heldAdditions how many adds are held
+ * @param people how many people the audience has
+ * @param known how many may be in the cohort
+ * @param maxRemovedPercent the guard of removals
+ * @param maxMembers the guard of adds
+ * @param approved how many removals a person allowed; empty = none
+ */
+public record HeldAdvice(
+        String audience,
+        String workspace,
+        String command,
+        long heldRemovals,
+        long heldAdditions,
+        long people,
+        long known,
+        int maxRemovedPercent,
+        OptionalLong maxMembers,
+        OptionalLong approved) {
+
+    /** The alert, with what to type. */
+    public Alert alert() {
+        List<String> happened = new ArrayList<>();
+        List<String> steps = new ArrayList<>();
+        if (heldRemovals > 0) {
+            happened.add(removals());
+            steps.addAll(stepsForRemovals());
+        }
+        if (heldAdditions > 0) {
+            happened.add(additions());
+            steps.addAll(stepsForAdditions());
+        }
+        return new Alert("held", audience, workspace, title(), String.join(" ", happened), steps);
+    }
+
+    private String title() {
+        String removals = heldRemovals > 0 ? heldRemovals + " removals" : "";
+        String additions = heldAdditions > 0 ? heldAdditions + " adds" : "";
+        String both = removals + (removals.isEmpty() || additions.isEmpty() ? "" : " and ") + additions;
+        return both + " of " + audience + " wait for your word";
+    }
+
+    private String removals() {
+        String why = people == 0
+                ? "The audience has nobody in it now, while " + known + " people are in the cohort."
+                : "The audience would take " + heldRemovals + " of " + known + " people ("
+                        + Math.round(100.0 * heldRemovals / known) + " %) out of the cohort, more than its guard allows"
+                        + " (maxRemovedPercent " + maxRemovedPercent + ").";
+        String allowed = approved.isPresent()
+                ? " " + approved.getAsLong() + " removals were allowed, but " + heldRemovals + " would go."
+                : "";
+        return why + allowed + " All removals are held: these people stay in the cohort, everything else was delivered."
+                + " Nothing is forgotten.";
+    }
+
+    private List<String> stepsForRemovals() {
+        return List.of(
+                "Find out whether so many people really left: run the query by hand. A table that is just being loaded, or"
+                        + " a broken join, looks the same.",
+                "If they did, type `%s %s --approve-removals %d`.".formatted(command, audience, heldRemovals),
+                "If they did not, mend the query or the table: the removals are no longer held when the audience has grown"
+                        + " back.");
+    }
+
+    private String additions() {
+        return "With " + heldAdditions + " more people the cohort would have more than maxMembers ("
+                + maxMembers.orElse(0)
+                + ") allows. All adds are held: nobody was added, everything else was delivered.";
+    }
+
+    private List<String> stepsForAdditions() {
+        return List.of(
+                "Find out whether the audience is meant to be so large: run the query by hand. A join without its condition"
+                        + " returns far too many people.",
+                "If it is, raise maxMembers of " + audience
+                        + " where the audience is written, and start the program anew.",
+                "If it is not, mend the query: the next run goes on by itself.");
+    }
+}

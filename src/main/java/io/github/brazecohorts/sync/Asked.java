@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.sync;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.camel.Exchange;
+
+/**
+ * What is asked of a run beside the NAME of its audience: properties of the exchange that comes to
+ * {@code direct:sync-audience}.
+ *
+ * @param scheduled whether its schedule asks: then it does not wait for a run under way
+ * @param plan whether it only looks what would be sent
+ * @param limit so many people of a test audience, in a cohort of its own
+ * @param approved so many removals are allowed beyond the guard
+ * @param retired the id of a cohort that is to be emptied and forgotten, whatever the audience is
+ */
+record Asked(boolean scheduled, boolean plan, OptionalLong limit, OptionalLong approved, Optional<String> retired) {
+
+    static Asked by(Exchange exchange) {
+        return new Asked(
+                exchange.getProperty("brazeCohortsScheduled", false, boolean.class),
+                exchange.getProperty("brazeCohortsPlan", false, boolean.class),
+                number(exchange, "brazeCohortsLimit"),
+                number(exchange, "brazeCohortsApproveRemovals"),
+                Optional.ofNullable(exchange.getProperty("brazeCohortsRetire", String.class)));
+    }
+
+    private static OptionalLong number(Exchange exchange, String property) {
+        Long given = exchange.getProperty(property, Long.class);
+        if (given != null && given < 0) {
+            throw new IllegalArgumentException(property + " must not be negative");
+        }
+        return given == null ? OptionalLong.empty() : OptionalLong.of(given);
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.sync;
+
+import io.github.brazecohorts.audience.Audience;
+import io.github.brazecohorts.audience.Audiences;
+import io.github.brazecohorts.audience.Mode;
+import io.github.brazecohorts.braze.Workspace;
+import io.github.brazecohorts.membership.KnownCohort;
+import io.github.brazecohorts.membership.MembershipStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Makes a run of a NAME and of what is asked. */
+final class Opening {
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+    private static final int GUARD_BY_DEFAULT = 20;
+
+    private final Audiences audiences;
+    private final Workspace workspace;
+    private final MembershipStore store;
+    private final Duration patience;
+    private final Clock clock;
+
+    /**
+     * @param patience how long the state is waited for, where a cohort that was configured once is looked up
+     */
+    Opening(Audiences audiences, Workspace workspace, MembershipStore store, Duration patience, Clock clock) {
+        this.audiences = audiences;
+        this.workspace = workspace;
+        this.store = store;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    /** @throws UnknownAudienceException if there is no such audience, or it has a mistake */
+    SyncRun open(Object name, Asked asked) throws UnknownAudienceException {
+        Audience audience = asked.retired().isPresent()
+                ? retired(String.valueOf(name), asked.retired().get())
+                : configured(name);
+        Audience meant = asked.limit().isPresent() ? audience.test(workspace.cohortIdPrefix()) : audience;
+        return new SyncRun(newId(), meant, workspace, asked, clock.instant());
+    }
+
+    private Audience configured(Object name) throws UnknownAudienceException {
+        if (!(name instanceof String text) || !audiences.names().contains(text)) {
+            throw UnknownAudienceException.unknown(audiences.names());
+        }
+        return audiences
+                .find(text)
+                .orElseThrow(() -> UnknownAudienceException.mistaken(text, audiences.problems(text)));
+    }
+
+    /** The cohorts that an audience of this NAME ran in the workspace, whatever it is now. */
+    List<KnownCohort> known(String name) {
+        return store.known(name, patience).stream()
+                .filter(cohort ->
+                        SyncRun.cohort(cohort.key().cohortId(), workspace).equals(cohort.key()))
+                .toList();
+    }
+
+    /** The audience as the state knows it: it may be gone from the routes, or have another cohort by now. */
+    private Audience retired(String name, String cohortId) throws UnknownAudienceException {
+        KnownCohort cohort = known(name).stream()
+                .filter(known -> known.key().cohortId().equals(cohortId))
+                .findFirst()
+                .orElseThrow(() -> UnknownAudienceException.unknown(audiences.names()));
+        return new Audience(
+                name,
+                cohort.name(),
+                "",
+                Optional.empty(),
+                ZoneOffset.UTC,
+                "",
+                cohort.key().workspace(),
+                "",
+                cohort.owner().idType(),
+                Optional.of(cohort.owner().aliasLabel()).filter(label -> !label.isEmpty()),
+                Optional.of(cohortId),
+                Mode.MIRROR,
+                audiences.find(name).map(Audience::maxRemovedPercent).orElse(GUARD_BY_DEFAULT),
+                OptionalLong.empty(),
+                0);
+    }
+
+    private String newId() {
+        byte[] random = new byte[3];
+        ThreadLocalRandom.current().nextBytes(random);
+        return DAY_AND_TIME.format(clock.instant()) + "-" + HexFormat.of().formatHex(random);
+    }
+}

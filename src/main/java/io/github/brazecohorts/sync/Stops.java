@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.sync;
+
+import io.github.brazecohorts.report.RunStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Why a run stopped before its end: the first reason gives its status. For several threads. */
+final class Stops {
+    /** The code of an end that nobody is alerted of. */
+    static final String NO_ALERT = "none";
+
+    /** One reason. */
+    record Stop(RunStatus status, String code, String cause) {
+        /** Whether nobody is alerted. */
+        boolean isQuiet() {
+            return code.equals(NO_ALERT);
+        }
+    }
+
+    private final List<Stop> reasons = new ArrayList<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /**
+     * Takes a reason. One of the same code is counted once, however many requests met it; what fails after an end without
+     * an alert is only its consequence.
+     *
+     * @return whether it is new
+     */
+    boolean add(RunStatus status, String code, String cause) {
+        synchronized (reasons) {
+            if (reasons.stream()
+                    .anyMatch(known -> known.isQuiet() || known.code().equals(code))) {
+                return false;
+            }
+            reasons.add(new Stop(status, code, cause));
+        }
+        stopped.countDown();
+        return true;
+    }
+
+    boolean isEmpty() {
+        return stopped.getCount() > 0;
+    }
+
+    /** The first reason first; empty if the run goes on. */
+    List<Stop> reasons() {
+        synchronized (reasons) {
+            return List.copyOf(reasons);
+        }
+    }
+
+    /** Waits, or returns true at once when there is a reason. */
+    boolean await(long nanos) throws InterruptedException {
+        return stopped.await(nanos, TimeUnit.NANOSECONDS);
+    }
+}
