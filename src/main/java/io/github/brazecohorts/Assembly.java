@@ -164,6 +164,10 @@ final class Assembly extends LifecycleStrategySupport {
         return audiences;
     }
 
+    Runs runs() {
+        return runs;
+    }
+
     List<AudienceStatus> status() throws IOException {
         return new Statuses(audiences, runs, store, statusFile, clock).all();
     }

@@ -49,6 +49,32 @@ public final class BrazeCohorts implements CamelContextAware {
         return assembly.status();
     }
 
+    /**
+     * The ids of the cohorts that an audience of this NAME ran, as the state knows them; also of one that is no longer
+     * configured, or has another cohort by now.
+     */
+    public List<String> cohortsOf(String name) {
+        return assembly.runs().known(name).stream()
+                .map(cohort -> cohort.key().cohortId())
+                .toList();
+    }
+
+    /**
+     * Trusts nothing that was delivered to the audience's cohort, and forgets nobody: the next run names the cohort and
+     * sends everyone again; who has left is still removed.
+     *
+     * @return how many people may be in the cohort
+     * @throws java.util.NoSuchElementException if there is no such audience, or it has a mistake
+     */
+    public long resync(String name) {
+        return assembly.runs().resync(assembly.audiences().find(name).orElseThrow());
+    }
+
+    /** Whether the last run of this audience here was refused because it would have left people behind in a cohort. */
+    public boolean isStranded(String name) {
+        return assembly.runs().isStranded(name);
+    }
+
     /** The report of an audience that cannot run because of a mistake in it. */
     public RunReport mistaken(String name) {
         return assembly.mistaken(name);

@@ -27,7 +27,7 @@ record Statuses(Audiences audiences, Runs runs, MembershipStore store, StatusFil
     List<AudienceStatus> all() throws IOException {
         Map<String, Entry> entries = entries();
         return audiences.all().stream()
-                .map(audience -> status(audience, entries.getOrDefault(audience.name(), new Entry(null, null))))
+                .map(audience -> status(audience, entries.getOrDefault(audience.name(), Entry.NOTHING)))
                 .toList();
     }
 
@@ -35,7 +35,7 @@ record Statuses(Audiences audiences, Runs runs, MembershipStore store, StatusFil
     private Map<String, Entry> entries() throws IOException {
         if (file.read().isEmpty()) {
             for (String report : store.lastReports(PATIENCE)) {
-                file.finished(RunReport.parse(report));
+                file.finished(RunReport.parse(report), false);
             }
         }
         return file.read().orElseGet(Map::of);
@@ -54,7 +54,7 @@ record Statuses(Audiences audiences, Runs runs, MembershipStore store, StatusFil
                 last == null ? 0 : last.heldAdditions(),
                 last,
                 entry.underWay(),
-                nextRun(audience),
+                entry.resting() ? null : nextRun(audience),
                 last == null ? List.of() : last.alerts());
     }
 

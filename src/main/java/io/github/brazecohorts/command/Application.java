@@ -130,12 +130,13 @@ final class Application implements AutoCloseable {
     /**
      * Runs one audience through the door that hosts use as well.
      *
+     * @param asked what is asked beside the NAME: properties of the exchange
      * @return its report
      */
     @SuppressWarnings("unchecked")
-    Map<String, Object> sync(String name, boolean plan) throws RefusedStart {
+    Map<String, Object> sync(String name, Map<String, Object> asked) throws RefusedStart {
         var answer = main.getCamelContext().createProducerTemplate().request("direct:sync-audience", exchange -> {
-            exchange.setProperty("brazeCohortsPlan", plan);
+            asked.forEach(exchange::setProperty);
             exchange.getMessage().setBody(name);
         });
         if (answer.getException() != null) {

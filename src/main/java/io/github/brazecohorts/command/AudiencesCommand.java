@@ -2,39 +2,25 @@
 package io.github.brazecohorts.command;
 
 import io.github.brazecohorts.audience.Audiences;
-import io.github.brazecohorts.membership.NativeLibrary;
 import io.github.brazecohorts.report.RunReport;
-import io.github.brazecohorts.report.RunStatus;
-import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import picocli.CommandLine;
+import java.util.Map;
 import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** A command that goes through named audiences, or all, one after the other. */
-abstract class AudiencesCommand implements Callable<Integer> {
-    private static final Duration LONGEST_END = Duration.ofSeconds(45);
-
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
+/** A command that runs named audiences, or all. */
+abstract class AudiencesCommand extends ReportingCommand {
     @ArgGroup(multiplicity = "1")
     private Which which;
 
-    @Option(names = "--json", description = "Prints JSON alone on standard output: an array, an object for each run.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Takes N people of the audience, always the same ones, into a test cohort of its own:"
+                    + " the cohort's id and name with (test) behind them. The real cohort is not touched.")
+    private Long limit;
 
     /** NAMEs or {@code --all}. */
     static final class Which {
@@ -45,39 +31,37 @@ abstract class AudiencesCommand implements Callable<Integer> {
         private boolean all;
     }
 
-    abstract boolean isPlan();
-
-    @Override
-    public Integer call() throws Exception {
-        NativeLibrary.load();
-        CountDownLatch finished = new CountDownLatch(1);
-        try (TerminalBar bar = TerminalBar.ifAnybodyLooks();
-                Application application = Application.start(config.file(), false, bar)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(application, finished), "graceful-end"));
-            Audiences audiences = application.module().audiences();
-            List<RunReport> reports = new ArrayList<>();
-            for (String name : names(audiences)) {
-                reports.add(report(application, audiences, name));
-            }
-            print(reports);
-            return ExitCode.of(reports.stream()
-                    .map(report -> ExitCode.of(RunStatus.of(report.status())))
-                    .toList());
-        } finally {
-            finished.countDown();
+    /** What is asked of each run beside its NAME. */
+    Map<String, Object> asked() throws RefusedStart {
+        Map<String, Object> asked = new HashMap<>();
+        if (limit != null) {
+            asked.put("brazeCohortsLimit", notNegative("--limit", limit));
         }
+        return asked;
     }
 
-    /** After a signal: the run comes to its report, which is written before the program is gone. */
-    private static void stop(Application application, CountDownLatch finished) {
-        if (finished.getCount() > 0) {
-            application.close();
-            try {
-                finished.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    static long notNegative(String option, long number) throws RefusedStart {
+        if (number < 0) {
+            throw new RefusedStart(option + " must not be negative; it is: " + number);
         }
+        return number;
+    }
+
+    /** Whether exactly one audience is named. */
+    boolean isAboutOne() {
+        return !which.all && which.names.stream().distinct().count() == 1;
+    }
+
+    boolean isTest() {
+        return limit != null;
+    }
+
+    @Override
+    List<Wish> wishes(Application application) throws RefusedStart {
+        Map<String, Object> asked = asked();
+        return names(application.module().audiences()).stream()
+                .map(name -> new Wish(name, asked))
+                .toList();
     }
 
     private List<String> names(Audiences audiences) throws RefusedStart {
@@ -85,33 +69,27 @@ abstract class AudiencesCommand implements Callable<Integer> {
             return audiences.names();
         }
         for (String name : which.names) {
-            if (!audiences.names().contains(name)) {
-                throw new RefusedStart(
-                        "there is no audience " + name + "; known are: " + String.join(", ", audiences.names()));
-            }
-            if (audiences.find(name).isEmpty()) {
-                throw new RefusedStart(ReportText.mistakes(name, audiences.problems(name)));
-            }
+            requireSound(audiences, name);
         }
         return which.names.stream().distinct().toList();
     }
 
-    private RunReport report(Application application, Audiences audiences, String name) throws RefusedStart {
-        if (audiences.find(name).isEmpty()) {
-            spec.commandLine().getErr().println(ReportText.mistakes(name, audiences.problems(name)));
-            return application.module().mistaken(name);
+    /** @throws RefusedStart if there is no such audience, or it has a mistake */
+    static void requireSound(Audiences audiences, String name) throws RefusedStart {
+        if (!audiences.names().contains(name)) {
+            throw new RefusedStart(
+                    "there is no audience " + name + "; known are: " + String.join(", ", audiences.names()));
         }
-        return RunReport.of(application.sync(name, isPlan()));
+        if (audiences.find(name).isEmpty()) {
+            throw new RefusedStart(ReportText.mistakes(name, audiences.problems(name)));
+        }
     }
 
-    private void print(List<RunReport> reports) {
-        CommandLine commandLine = spec.commandLine();
-        PrintWriter out = commandLine.getOut();
-        if (json) {
-            Output.json(reports, out);
-        } else {
-            ReportText.print(reports, out);
-        }
-        out.flush();
+    /** A mistake in an audience that was named is a mistake in what was typed. */
+    @Override
+    int code(Application application, RunReport report) {
+        return !which.all && application.module().isStranded(report.audience())
+                ? ExitCode.USAGE
+                : super.code(application, report);
     }
 }

@@ -17,7 +17,14 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = BrazeCohortsCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Keeps Braze cohorts equal to the results of SQL queries. Without a command: run.",
-        subcommands = {RunCommand.class, SyncCommand.class, PlanCommand.class, StatusCommand.class, SandboxCommand.class
+        subcommands = {
+            RunCommand.class,
+            SyncCommand.class,
+            PlanCommand.class,
+            StatusCommand.class,
+            ResyncCommand.class,
+            RetireCommand.class,
+            SandboxCommand.class
         })
 public final class BrazeCohortsCommand {
     private BrazeCohortsCommand() {}

@@ -1,49 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.command;
 
+import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.RunReport;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** Reports as people read them: a table, and under it what needs their attention. */
 final class ReportText {
-    private static final List<String> HEADINGS = List.of(
-            "AUDIENCE",
-            "STATUS",
-            "READ",
-            "SKIPPED",
-            "ADDED",
-            "REMOVED",
-            "UNCHANGED",
-            "UNDELIVERED",
-            "MEMBERS",
-            "REQUESTS",
-            "TOOK");
+    /** A column; those that are seldom of interest are left out where all cells are 0. */
+    private record Column(String heading, Function<RunReport, String> cell, Predicate<List<RunReport>> isShown) {
+        static Column text(String heading, Function<RunReport, String> cell) {
+            return new Column(heading, cell, reports -> true);
+        }
+
+        static Column count(String heading, ToLongFunction<RunReport> count) {
+            return text(heading, report -> ReportText.count(count.applyAsLong(report)));
+        }
+
+        Column ifAny() {
+            return ifShown(reports ->
+                    reports.stream().anyMatch(report -> !cell.apply(report).equals("0")));
+        }
+
+        Column ifShown(Predicate<List<RunReport>> condition) {
+            return new Column(heading, cell, condition);
+        }
+    }
+
+    private static final List<Column> COLUMNS = List.of(
+            Column.text("AUDIENCE", RunReport::audience),
+            Column.text("COHORT", RunReport::cohortName).ifShown(ReportText::haveSeveralCohorts),
+            Column.text("STATUS", RunReport::status),
+            Column.count("READ", RunReport::read),
+            Column.count("SKIPPED", report -> report.skippedNull() + report.skippedInvalid() + report.duplicates()),
+            Column.count("ADDED", RunReport::added),
+            Column.count("REMOVED", RunReport::removed),
+            Column.count("SENT AGAIN", RunReport::reasserted).ifAny(),
+            Column.count("HELD", report -> report.heldRemovals() + report.heldAdditions())
+                    .ifAny(),
+            Column.count("REJECTED", RunReport::rejectedIds).ifAny(),
+            Column.count("UNCHANGED", RunReport::unchanged),
+            Column.count("UNDELIVERED", RunReport::undelivered),
+            Column.count("MEMBERS", RunReport::members),
+            Column.count("REQUESTS", RunReport::requests),
+            Column.text("TOOK", report -> seconds(report.tookMs())));
 
     private ReportText() {}
 
     static void print(List<RunReport> reports, PrintWriter out) {
-        Table table = new Table(HEADINGS);
-        for (RunReport report : reports) {
-            table.row(Arrays.asList(
-                    report.audience(),
-                    report.status(),
-                    count(report.read()),
-                    count(report.skippedNull() + report.skippedInvalid() + report.duplicates()),
-                    count(report.added()),
-                    count(report.removed()),
-                    count(report.unchanged()),
-                    count(report.undelivered()),
-                    count(report.members()),
-                    count(report.requests()),
-                    seconds(report.tookMs())));
-        }
+        List<Column> shown =
+                COLUMNS.stream().filter(column -> column.isShown.test(reports)).toList();
+        Table table = new Table(shown.stream().map(Column::heading).toList());
+        reports.forEach(report -> table.row(
+                shown.stream().map(column -> column.cell.apply(report)).toList()));
         table.print(out);
         reports.stream().flatMap(report -> report.alerts().stream()).forEach(alert -> print(alert, out));
+    }
+
+    private static boolean haveSeveralCohorts(List<RunReport> reports) {
+        boolean tests = reports.stream().anyMatch(report -> report.cohortId().endsWith(Audience.TEST));
+        return tests || reports.stream().map(RunReport::audience).distinct().count() < reports.size();
     }
 
     static void print(Alert alert, PrintWriter out) {

@@ -45,12 +45,13 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(List<AudienceStatus> all, PrintWriter out) {
-        Table table = new Table(List.of("AUDIENCE", "MEMBERS", "LAST RUN", "ENDED AS", "NOW", "NEXT RUN"));
+        Table table = new Table(List.of("AUDIENCE", "MEMBERS", "HELD", "LAST RUN", "ENDED AS", "NOW", "NEXT RUN"));
         for (AudienceStatus status : all) {
             boolean ran = status.lastRun() != null;
             table.row(Arrays.asList(
                     status.audience(),
                     ReportText.count(status.members()),
+                    ReportText.count(status.heldRemovals() + status.heldAdditions()),
                     ran ? status.lastRun().startedAt() : "never",
                     ran ? status.lastRun().status() : "",
                     status.running() == null ? "" : status.running().inWords(),

@@ -95,8 +95,13 @@ public interface CohortMemory extends AutoCloseable {
      */
     void approve(long removals);
 
-    /** Trusts nothing that was delivered, and forgets nobody: whoever is a confirmed member may be one. */
-    void distrust();
+    /**
+     * Trusts nothing that was delivered, and forgets nobody: whoever is a confirmed member may be one. Everything earlier
+     * must be settled.
+     *
+     * @return how many may be in the cohort
+     */
+    long distrust();
 
     /** Ends the memory of a cohort in which nobody is any more; its runs stay. Answers false if somebody may be in it. */
     boolean forget();

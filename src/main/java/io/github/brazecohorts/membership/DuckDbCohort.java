@@ -160,11 +160,10 @@ final class DuckDbCohort implements CohortMemory {
     }
 
     @Override
-    public void distrust() {
-        heavily(() -> sets.transaction("distrusting what was delivered", s -> {
+    public long distrust() {
+        return heavily(() -> sets.transaction("distrusting what was delivered", s -> {
             runs.requireSettled(s);
-            standing.distrust(s);
-            return null;
+            return standing.distrust(s);
         }));
     }
 

@@ -24,10 +24,11 @@ record DuckDbStanding(int cohort) {
         session.update(DuckDbSql.SET_OWNER, owner.audience(), owner.idType(), owner.aliasLabel(), owner.test(), cohort);
     }
 
-    void distrust(SqlSession session) throws SQLException {
+    long distrust(SqlSession session) throws SQLException {
         session.update(DuckDbSql.DISTRUST_MEMBERS, cohort);
         session.update(DuckDbSql.DISTRUST_NAME, cohort);
         DuckDbSeal.renew(session, cohort);
+        return DuckDbSeal.written(session, cohort).known();
     }
 
     boolean forget(SqlSession session) throws SQLException {

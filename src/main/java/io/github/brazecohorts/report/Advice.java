@@ -2,6 +2,7 @@
 package io.github.brazecohorts.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a person is told when a run did not end well: one text for each alert code.
@@ -29,7 +30,7 @@ public record Advice(
     /** How a cause begins that is a fault of this program and not of what it speaks to. */
     public static final String OUR_OWN_FAULT = "unexpected failure";
 
-    /** The code of an end because people would be left behind in a cohort. */
+    /** The code of an end because people would be left behind in a cohort: the further lines of its cause are the ways out. */
     public static final String STRANDED = "stranded";
 
     private static final String SYNC_NOW = "You need not wait for the schedule: type `sync %s`.";
@@ -124,8 +125,8 @@ public record Advice(
                 of(
                         "source-failed",
                         "The audience " + audience + " cannot run as it is configured now",
-                        "Nothing was sent, because " + cause + ".",
-                        List.of("Choose one of these ways.", sync()));
+                        "Nothing was sent, because " + cause.lines().findFirst().orElse("") + ".",
+                        Stream.concat(cause.lines().skip(1), Stream.of(sync())).toList());
             case "state-failed" ->
                 of(
                         code,

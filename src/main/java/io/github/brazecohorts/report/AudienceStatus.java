@@ -11,7 +11,8 @@ import java.util.List;
  * @param members confirmed members after the last run
  * @param lastRun the report of the last run; null before the first
  * @param running how far a run under way has come; null if there is none
- * @param nextRun when its schedule asks for it next, ISO-8601 in UTC; null without a schedule
+ * @param nextRun when its schedule asks for it next, ISO-8601 in UTC; null without a schedule, and
+ *     for one that was retired
  * @param alerts those of the last run
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

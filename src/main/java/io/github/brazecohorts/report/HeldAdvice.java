@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  *
  * @param audience the NAME of the audience
  * @param workspace the name of the workspace
- * @param command what is typed to let removals go: {@code sync} or {@code retire}
+ * @param retiring whether the cohort is being retired
+ * @param planned whether nothing was to be sent anyway
  * @param heldRemovals how many removals are held
  * @param heldAdditions how many adds are held
  * @param people how many people the audience has
@@ -22,7 +23,8 @@ import java.util.OptionalLong;
 public record HeldAdvice(
         String audience,
         String workspace,
-        String command,
+        boolean retiring,
+        boolean planned,
         long heldRemovals,
         long heldAdditions,
         long people,
@@ -54,23 +56,42 @@ public record HeldAdvice(
     }
 
     private String removals() {
-        String why = people == 0
-                ? "The audience has nobody in it now, while " + known + " people are in the cohort."
-                : "The audience would take " + heldRemovals + " of " + known + " people ("
-                        + Math.round(100.0 * heldRemovals / known) + " %) out of the cohort, more than its guard allows"
-                        + " (maxRemovedPercent " + maxRemovedPercent + ").";
-        String allowed = approved.isPresent()
+        return whyRemovals() + allowed() + " All removals " + (planned ? "would be" : "are")
+                + " held: these people stay in the cohort" + elsewhere() + " Nothing is forgotten.";
+    }
+
+    private String whyRemovals() {
+        if (retiring) {
+            return "Retiring takes all " + known + " people out of the cohort, more than its guard lets go by itself.";
+        }
+        if (people == 0) {
+            return "The audience has nobody in it now, while " + known + " people are in the cohort.";
+        }
+        return "The audience would take " + heldRemovals + " of " + known + " people ("
+                + Math.round(100.0 * heldRemovals / known) + " %) out of the cohort, more than its guard allows"
+                + " (maxRemovedPercent " + maxRemovedPercent + ").";
+    }
+
+    private String allowed() {
+        return approved.isPresent()
                 ? " " + approved.getAsLong() + " removals were allowed, but " + heldRemovals + " would go."
                 : "";
-        return why + allowed + " All removals are held: these people stay in the cohort, everything else was delivered."
-                + " Nothing is forgotten.";
+    }
+
+    private String elsewhere() {
+        return planned || retiring ? "." : ", everything else is delivered.";
     }
 
     private List<String> stepsForRemovals() {
+        String approval =
+                "`%s %s --approve-removals %d`".formatted(retiring ? "retire" : "sync", audience, heldRemovals);
+        if (retiring) {
+            return List.of("If all of them are to go, type " + approval + ".");
+        }
         return List.of(
                 "Find out whether so many people really left: run the query by hand. A table that is just being loaded, or"
                         + " a broken join, looks the same.",
-                "If they did, type `%s %s --approve-removals %d`.".formatted(command, audience, heldRemovals),
+                "If they did, type " + approval + ".",
                 "If they did not, mend the query or the table: the removals are no longer held when the audience has grown"
                         + " back.");
     }

@@ -56,8 +56,17 @@ public final class StatusFile {
         }
     }
 
-    /** What is known of an audience: either may be null. */
-    public record Entry(RunReport last, Running running) {
+    /**
+     * What is known of an audience.
+     *
+     * @param last the report of its last run; may be null
+     * @param running the run under way; may be null
+     * @param resting whether it was retired, so that its schedule rests
+     */
+    public record Entry(RunReport last, Running running, boolean resting) {
+        /** Of which nothing is known. */
+        public static final Entry NOTHING = new Entry(null, null, false);
+
         /** The run under way, if its process lives. */
         public Running underWay() {
             return running != null && running.isAlive() ? running : null;
@@ -89,9 +98,8 @@ public final class StatusFile {
         Map<String, Entry> entries = entries();
         ProcessHandle own = ProcessHandle.current();
         Running running = new Running(stage, done, total, clock.instant().toString(), own.pid(), Running.began(own));
-        entries.put(
-                audience,
-                new Entry(entries.getOrDefault(audience, new Entry(null, null)).last(), running));
+        Entry before = entries.getOrDefault(audience, Entry.NOTHING);
+        entries.put(audience, new Entry(before.last(), running, before.resting()));
         write(entries);
         written = System.nanoTime();
     }
@@ -100,7 +108,8 @@ public final class StatusFile {
     public synchronized void over(String audience) throws IOException {
         Map<String, Entry> entries = entries();
         if (entries.containsKey(audience)) {
-            entries.put(audience, new Entry(entries.get(audience).last(), null));
+            Entry before = entries.get(audience);
+            entries.put(audience, new Entry(before.last(), null, before.resting()));
             write(entries);
         }
     }
@@ -110,10 +119,14 @@ public final class StatusFile {
         return read().map(entries -> entries.get(audience)).map(Entry::last);
     }
 
-    /** Notes a finished run. */
-    public synchronized void finished(RunReport report) throws IOException {
+    /**
+     * Notes a finished run.
+     *
+     * @param resting whether the audience was retired by it
+     */
+    public synchronized void finished(RunReport report, boolean resting) throws IOException {
         Map<String, Entry> entries = entries();
-        entries.put(report.audience(), new Entry(report, null));
+        entries.put(report.audience(), new Entry(report, null, resting));
         write(entries);
     }
 

@@ -38,9 +38,10 @@ public final class Delivering {
         this.ended = ended;
     }
 
-    /** Whether Braze does not know the cohort by its present name yet. */
+    /** Whether Braze does not know the cohort by its present name yet; one that is retired keeps the name it has. */
     public boolean needsName(SyncRun run) {
-        return !run.memory().name().equals(Optional.of(run.audience().cohortName()));
+        return run.isReading()
+                && !run.memory().name().equals(Optional.of(run.audience().cohortName()));
     }
 
     /** Braze has accepted the cohort's name. */

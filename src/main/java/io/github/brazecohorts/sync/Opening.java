@@ -42,11 +42,18 @@ final class Opening {
 
     /** @throws UnknownAudienceException if there is no such audience, or it has a mistake */
     SyncRun open(Object name, Asked asked) throws UnknownAudienceException {
-        Audience audience = asked.retired().isPresent()
-                ? retired(String.valueOf(name), asked.retired().get())
-                : configured(name);
-        Audience meant = asked.limit().isPresent() ? audience.test(workspace.cohortIdPrefix()) : audience;
-        return new SyncRun(newId(), meant, workspace, asked, clock.instant());
+        if (asked.retired().isPresent()) {
+            KnownCohort cohort = known(String.valueOf(name), asked.retired().get());
+            return run(retired(cohort), cohort.owner().test(), asked);
+        }
+        Audience audience = configured(name);
+        return asked.limit().isPresent()
+                ? run(audience.test(workspace.cohortIdPrefix()), true, asked)
+                : run(audience, false, asked);
+    }
+
+    private SyncRun run(Audience audience, boolean test, Asked asked) {
+        return new SyncRun(newId(), audience, test, workspace, asked, clock.instant());
     }
 
     private Audience configured(Object name) throws UnknownAudienceException {
@@ -66,12 +73,16 @@ final class Opening {
                 .toList();
     }
 
-    /** The audience as the state knows it: it may be gone from the routes, or have another cohort by now. */
-    private Audience retired(String name, String cohortId) throws UnknownAudienceException {
-        KnownCohort cohort = known(name).stream()
-                .filter(known -> known.key().cohortId().equals(cohortId))
+    private KnownCohort known(String name, String cohortId) throws UnknownAudienceException {
+        return known(name).stream()
+                .filter(cohort -> cohort.key().cohortId().equals(cohortId))
                 .findFirst()
                 .orElseThrow(() -> UnknownAudienceException.unknown(audiences.names()));
+    }
+
+    /** The audience as the state knows it: it may be gone from the routes, or have another cohort by now. */
+    private Audience retired(KnownCohort cohort) {
+        String name = cohort.owner().audience();
         return new Audience(
                 name,
                 cohort.name(),
@@ -83,7 +94,7 @@ final class Opening {
                 "",
                 cohort.owner().idType(),
                 Optional.of(cohort.owner().aliasLabel()).filter(label -> !label.isEmpty()),
-                Optional.of(cohortId),
+                Optional.of(cohort.key().cohortId()),
                 Mode.MIRROR,
                 audiences.find(name).map(Audience::maxRemovedPercent).orElse(GUARD_BY_DEFAULT),
                 OptionalLong.empty(),

@@ -165,7 +165,8 @@ public final class Reports {
         return new HeldAdvice(
                 run.audience().name(),
                 run.workspace().name(),
-                run.isReading() ? "sync" : "retire",
+                !run.isReading(),
+                !run.isDelivery(),
                 run.release().heldRemovals(),
                 run.release().heldAdds(),
                 found.people(),
@@ -218,7 +219,7 @@ public final class Reports {
     void show(SyncRun run, RunReport report) {
         try {
             if (run.isDelivery() && !run.isTest() && !report.status().equals(RunStatus.SKIPPED.text())) {
-                statusFile.finished(report);
+                statusFile.finished(report, !run.isReading() && report.status().equals(RunStatus.COMPLETED.text()));
             } else if (run.held().isPresent()) {
                 statusFile.over(report.audience());
             }

@@ -35,6 +35,7 @@ public final class Runs {
     private final Reports reports;
     private final BooleanSupplier ended;
     private final Set<SyncRun> open = ConcurrentHashMap.newKeySet();
+    private final Set<String> stranded = ConcurrentHashMap.newKeySet();
     private boolean ending;
 
     /**
@@ -70,10 +71,21 @@ public final class Runs {
         return opening.known(name);
     }
 
-    /** Why a run of this audience would leave people behind in a cohort; empty if it would not. */
-    public Optional<String> stranding(Audience audience) {
+    /** Whether the last run of this audience here was refused because it would have left people behind in a cohort. */
+    public boolean isStranded(String name) {
+        return stranded.contains(name);
+    }
+
+    /**
+     * Trusts nothing that was delivered to the audience's cohort, and forgets nobody: the next run names it and sends
+     * everyone again.
+     *
+     * @return how many people may be in the cohort
+     */
+    public long resync(Audience audience) {
         try (CohortMemory memory = store.open(cohort(audience), PATIENCE)) {
-            return Stranding.of(audience, cohort(audience), memory.known(audience.name()));
+            memory.settle();
+            return memory.distrust();
         }
     }
 
@@ -100,11 +112,7 @@ public final class Runs {
         }
         if (run.isReading()) {
             requireAwake(run);
-            Optional<String> stranded = Stranding.of(
-                    run.audience(), run.cohort(), memory.known(run.audience().name()));
-            if (stranded.isPresent()) {
-                throw new StrandedException(stranded.get());
-            }
+            requireNobodyStranded(run);
         }
         if (run.isDelivery()) {
             run.asked().approved().ifPresent(memory::approve);
@@ -123,6 +131,20 @@ public final class Runs {
         if (run.isDelivery() && !run.isTest()) {
             run.memory().rest(name, false);
         }
+    }
+
+    private void requireNobodyStranded(SyncRun run) throws StrandedException {
+        String name = run.audience().name();
+        List<KnownCohort> known = run.memory().known(name).stream()
+                .filter(cohort ->
+                        cohort.owner().test() == run.isTest() || cohort.key().equals(run.cohort()))
+                .toList();
+        Optional<String> problem = Stranding.of(run.audience(), run.cohort(), known);
+        if (problem.isPresent()) {
+            stranded.add(name);
+            throw new StrandedException(problem.get());
+        }
+        stranded.remove(name);
     }
 
     private CohortMemory patiently(SyncRun run) {
@@ -173,7 +195,7 @@ public final class Runs {
     private static void stop(SyncRun run, RunStatus status, String code, String cause) {
         boolean sent = run.tally().requests.get() > 0;
         if (run.stop(status == RunStatus.FAILED && sent ? RunStatus.INCOMPLETE : status, code, cause)) {
-            LOG.warn("{} stops: {}", run, cause);
+            LOG.warn("{} stops: {}", run, cause.lines().findFirst().orElse(""));
         }
     }
 
@@ -192,12 +214,14 @@ public final class Runs {
     }
 
     /** A cohort that was retired is forgotten when nobody is in it any more, and its audience rests. */
-    private static void endMemory(SyncRun run, RunReport report) {
+    private void endMemory(SyncRun run, RunReport report) {
         String name = run.audience().name();
         if (run.isReading() || !report.status().equals(RunStatus.COMPLETED.text())) {
             return;
         }
-        run.memory().rest(name, true);
+        if (!run.isTest()) {
+            run.memory().rest(name, true);
+        }
         if (!run.memory().forget()) {
             LOG.info(
                     "{} is empty, but a request without an answer may still be applied: it is remembered until"

@@ -15,7 +15,7 @@ final class Stranding {
     private Stranding() {}
 
     /**
-     * What is wrong, as a sentence with the way out; empty if nobody is left behind.
+     * What is wrong, and in further lines the ways out; empty if nobody is left behind.
      *
      * @param key the audience's cohort as it is configured
      * @param known the cohorts that the state knows of this audience, and this one
@@ -23,10 +23,9 @@ final class Stranding {
     static Optional<String> of(Audience audience, CohortKey key, List<KnownCohort> known) {
         return known.stream()
                 .filter(KnownCohort::peopled)
-                .flatMap(cohort -> (cohort.key().equals(key)
-                                ? otherKind(audience, cohort)
-                                : otherCohort(audience, key, cohort))
-                        .stream())
+                .map(cohort ->
+                        cohort.key().equals(key) ? otherKind(audience, cohort) : otherCohort(audience, key, cohort))
+                .flatMap(Optional::stream)
                 .findFirst();
     }
 
@@ -35,21 +34,29 @@ final class Stranding {
         String now = kind(audience.idType(), audience.aliasLabel().orElse(""));
         return cohort.owner().idType().isEmpty() || before.equals(now)
                 ? Optional.empty()
-                : Optional.of("the cohort " + cohort.key().cohortId() + " has members by " + before
-                        + ", and the audience " + audience.name() + " is now by " + now
-                        + ": they could not be removed any more. Put the old idType and aliasLabel back, or type `retire "
-                        + audience.name() + "` first, or give the audience another cohortId");
+                : Optional.of(
+                        String.join(
+                                "\n",
+                                "the cohort " + cohort.key().cohortId() + " has members by " + before
+                                        + ", and the audience " + audience.name() + " is now by " + now
+                                        + ": they could not be removed any more",
+                                "To go on as before, put the old idType and aliasLabel back.",
+                                "To change the kind of id, empty the cohort first: type `retire " + audience.name()
+                                        + "`.",
+                                "To keep the old cohort beside the new one, give the audience another NAME and another cohortId."));
     }
 
     private static Optional<String> otherCohort(Audience audience, CohortKey key, KnownCohort cohort) {
         boolean sameAudience = cohort.owner().audience().equals(audience.name());
-        boolean bothOrNoTest = cohort.owner().test() == key.cohortId().endsWith(Audience.TEST);
-        return sameAudience && bothOrNoTest && !cohort.owner().test()
-                ? Optional.of("the cohort id of the audience " + audience.name() + " is now " + key.cohortId()
-                        + ", and its old cohort " + cohort.key().cohortId()
-                        + " still has members, who would stay in it for ever. To rename the cohort and keep its members, write"
-                        + " `cohortId: " + cohort.key().cohortId() + "`; to empty the old one first, type `retire "
-                        + audience.name() + "`")
+        return sameAudience && !cohort.owner().test()
+                ? Optional.of(String.join(
+                        "\n",
+                        "the cohort id of the audience " + audience.name() + " is now " + key.cohortId()
+                                + ", and its old cohort " + cohort.key().cohortId()
+                                + " still has members, who would stay in it for ever",
+                        "To rename the cohort and keep its members, write `cohortId: "
+                                + cohort.key().cohortId() + "` where the audience is written.",
+                        "To begin anew, empty the old cohort first: type `retire " + audience.name() + "`."))
                 : Optional.empty();
     }
 

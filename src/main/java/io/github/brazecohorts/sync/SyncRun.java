@@ -27,6 +27,7 @@ public final class SyncRun {
 
     private final String id;
     private final Audience audience;
+    private final boolean test;
     private final Workspace workspace;
     private final Asked asked;
     private final Instant startedAt;
@@ -45,8 +46,12 @@ public final class SyncRun {
     private Release release;
     private long intended;
 
-    SyncRun(String id, Audience audience, Workspace workspace, Asked asked, Instant startedAt) {
+    /**
+     * @param test whether it is about the cohort of a test audience
+     */
+    SyncRun(String id, Audience audience, boolean test, Workspace workspace, Asked asked, Instant startedAt) {
         this.id = id;
+        this.test = test;
         this.audience = audience;
         this.workspace = workspace;
         this.asked = asked;
@@ -74,7 +79,7 @@ public final class SyncRun {
 
     /** Whether it is about the cohort of a test audience. */
     boolean isTest() {
-        return asked.limit().isPresent();
+        return test;
     }
 
     /** The address that names the cohort. */

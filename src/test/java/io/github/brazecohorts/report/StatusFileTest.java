@@ -42,8 +42,8 @@ class StatusFileTest {
 
     @Test
     void remembersTheLastReportOfEachAudience() throws IOException {
-        file.finished(ReportSamples.completed("vip"));
-        file.finished(ReportSamples.completed("lapsed"));
+        file.finished(ReportSamples.completed("vip"), false);
+        file.finished(ReportSamples.completed("lapsed"), false);
 
         assertThat(read()).containsOnlyKeys("lapsed", "vip");
         assertThat(read().get("vip").last()).isEqualTo(ReportSamples.completed("vip"));
@@ -53,8 +53,8 @@ class StatusFileTest {
 
     @Test
     void showsARunUnderWayBesideTheLastReport() throws IOException {
-        file.finished(ReportSamples.completed("vip"));
-        file.finished(ReportSamples.completed("lapsed"));
+        file.finished(ReportSamples.completed("vip"), false);
+        file.finished(ReportSamples.completed("lapsed"), false);
         file.running("vip", "delivering", 3000, 10_000);
 
         StatusFile.Running running = read().get("vip").underWay();
@@ -76,7 +76,7 @@ class StatusFileTest {
     @Test
     void forgetsTheRunUnderWayWhenItHasFinished() throws IOException {
         file.running("vip", "reading", 5000, 0);
-        file.finished(ReportSamples.completed("vip"));
+        file.finished(ReportSamples.completed("vip"), false);
 
         assertThat(read().get("vip").running()).isNull();
     }
@@ -107,7 +107,7 @@ class StatusFileTest {
 
     @Test
     void isReplacedAsAWholeWhileOthersRead() throws Exception {
-        file.finished(ReportSamples.completed("vip"));
+        file.finished(ReportSamples.completed("vip"), false);
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> {
             int whole = 0;
@@ -122,7 +122,7 @@ class StatusFileTest {
             return whole;
         });
         for (int i = 0; i < 100; i++) {
-            file.finished(ReportSamples.completed("audience-" + i % 10));
+            file.finished(ReportSamples.completed("audience-" + i % 10), false);
         }
         over.set(true);
 
@@ -131,7 +131,7 @@ class StatusFileTest {
 
     @Test
     void leavesNothingElseBehind() throws IOException {
-        file.finished(ReportSamples.completed("vip"));
+        file.finished(ReportSamples.completed("vip"), false);
         file.running("vip", "reading", 1, 0);
 
         try (Stream<Path> files = Files.list(path.getParent())) {
@@ -146,7 +146,7 @@ class StatusFileTest {
         Files.writeString(path, broken);
 
         assertThat(file.read()).isEmpty();
-        file.finished(ReportSamples.completed("vip"));
+        file.finished(ReportSamples.completed("vip"), false);
         assertThat(read()).containsOnlyKeys("vip");
     }
 

@@ -33,7 +33,7 @@ class PostingTest {
     private static final Asked ASKED =
             new Asked(false, false, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
 
-    private final SyncRun run = new SyncRun("run", audience(), workspace(), ASKED, Instant.EPOCH);
+    private final SyncRun run = new SyncRun("run", audience(), false, workspace(), ASKED, Instant.EPOCH);
     private final Batch batch = new Batch(new Change(7, "a", Operation.ADD, false, false, false));
     private final List<String> noted = new ArrayList<>();
     private boolean stateFails;
