@@ -3,6 +3,7 @@ package io.github.brazecohorts.audience;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.UUID;
 
 /** An identifier as text: exactly as the column has it, because Braze's ids are opaque and case sensitive. */
@@ -10,13 +11,20 @@ public final class Identifier {
     /** Our bound, in bytes of UTF-8. */
     public static final int LONGEST = 997;
 
+    /** How PostgreSQL's driver answers what has no type in Java: citext and inet, but JSON too. */
+    private static final String PG_OBJECT = "org.postgresql.util.PGobject";
+
+    /** PostgreSQL's two types and the class of DuckDB's driver. A string in them is quoted, and would find nobody in Braze. */
+    private static final Set<String> JSON = Set.of("json", "jsonb", "JsonNode");
+
     private Identifier() {}
 
     /**
      * The plain text form of a column's value. Numbers are written without exponent, UUIDs in lower case.
      *
      * @param value what the JDBC driver answered, not null
-     * @throws SourceException if a value of this type cannot identify anybody (bytes, dates, truth values, lists)
+     * @throws SourceException if a value of this type cannot identify anybody (bytes, dates, truth values, lists,
+     *     JSON)
      */
     public static String text(Object value) throws SourceException {
         if (value instanceof CharSequence || value instanceof Character || value instanceof UUID) {
@@ -28,12 +36,33 @@ public final class Identifier {
         if (value instanceof Double || value instanceof Float) {
             return floating(value.toString());
         }
-        if (value instanceof Number || value.getClass().getName().equals("org.postgresql.util.PGobject")) {
+        if (value instanceof Number) {
             return value.toString();
         }
-        throw new SourceException(
-                "the id column holds values of the type " + value.getClass().getSimpleName()
-                        + ", which cannot identify a user; cast the column to text in the query");
+        String type = type(value);
+        if (isPgObject(value) && !JSON.contains(type)) {
+            return value.toString();
+        }
+        throw new SourceException("the id column holds values of the type " + type + ", which cannot identify a user; "
+                + (JSON.contains(type)
+                        ? "take the text out of it in the query, with ->>"
+                        : "cast the column to text in the query"));
+    }
+
+    private static boolean isPgObject(Object value) {
+        return value.getClass().getName().equals(PG_OBJECT);
+    }
+
+    /** What a person knows the value's type by. The driver need not be there when this class is loaded. */
+    private static String type(Object value) {
+        if (!isPgObject(value)) {
+            return value.getClass().getSimpleName();
+        }
+        try {
+            return (String) value.getClass().getMethod("getType").invoke(value);
+        } catch (ReflectiveOperationException unlikely) {
+            throw new IllegalStateException("this driver's PGobject has no getType", unlikely);
+        }
     }
 
     private static String floating(String text) {

@@ -58,7 +58,10 @@ public final class Parameters {
             problems.add("unknown parameter " + key + "; known are "
                     + String.join(", ", KNOWN.stream().sorted().toList()));
         } else if (value.contains("{{")) {
-            problems.add(key + " names a setting that is not there: " + value);
+            problems.add(key + " names a setting that is not there: " + value
+                    + (key.equals("query")
+                            ? "; an SQL with {{ in it must stand in a file (resource:file:name.sql)"
+                            : ""));
             values.put(key, value);
         } else if (!value.isBlank()) {
             values.put(key, value);

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.command;
 
+import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.membership.NativeLibrary;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,13 +22,8 @@ import picocli.CommandLine.Spec;
 
 /** A command that runs audiences and prints their reports. */
 abstract class ReportingCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger("braze-cohorts");
     private static final Duration LONGEST_END = Duration.ofSeconds(45);
-
-    /**
-     * So many runs at once. Each reads on a connection of its own, and a pool has 10 if nobody says otherwise; they share
-     * the pace of their workspace, and the embedded state compares for one after the other anyway.
-     */
-    private static final int AT_ONCE = 4;
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -39,6 +33,9 @@ abstract class ReportingCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    /** Set by a signal: no further run is begun. */
+    private volatile boolean ending;
 
     /** One run that is asked for. */
     record Wish(String name, Map<String, Object> asked) {}
@@ -58,7 +55,8 @@ abstract class ReportingCommand implements Callable<Integer> {
         try (TerminalBar bar = TerminalBar.ifAnybodyLooks();
                 Application application = Application.start(config.file(), false, bar)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(application, finished), "graceful-end"));
-            List<RunReport> reports = run(application, wishes(application));
+            List<RunReport> reports =
+                    SideBySide.answers(wishes(application), wish -> run(application, wish), this::withoutReport);
             print(reports);
             return ExitCode.of(
                     reports.stream().map(report -> code(application, report)).toList());
@@ -68,8 +66,9 @@ abstract class ReportingCommand implements Callable<Integer> {
     }
 
     /** After a signal: the runs come to their reports, which are written before the program is gone. */
-    private static void stop(Application application, CountDownLatch finished) {
+    private void stop(Application application, CountDownLatch finished) {
         if (finished.getCount() > 0) {
+            ending = true;
             application.close();
             try {
                 finished.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
@@ -79,34 +78,31 @@ abstract class ReportingCommand implements Callable<Integer> {
         }
     }
 
-    /** Side by side; the reports are in the order of the wishes. */
-    private List<RunReport> run(Application application, List<Wish> wishes) throws InterruptedException {
-        ExecutorService runs = Executors.newFixedThreadPool(AT_ONCE);
-        try {
-            List<Future<RunReport>> begun = wishes.stream()
-                    .map(wish -> runs.submit(() -> RunReport.of(application.sync(wish.name, wish.asked))))
-                    .toList();
-            List<RunReport> reports = new ArrayList<>();
-            for (int i = 0; i < begun.size(); i++) {
-                reports.add(report(application, wishes.get(i), begun.get(i)));
-            }
-            return reports;
-        } finally {
-            runs.shutdown();
-        }
-    }
-
-    /** One that cannot be run does not keep the others from theirs. */
-    private RunReport report(Application application, Wish wish, Future<RunReport> begun) throws InterruptedException {
-        try {
-            return begun.get();
-        } catch (ExecutionException failed) {
-            complain(wish.name + ": " + failed.getCause().getMessage());
+    /** An audience with a mistake cannot be asked for but by {@code --all}. */
+    private RunReport run(Application application, Wish wish) throws RefusedStart {
+        Audiences audiences = application.module().audiences();
+        if (!audiences.problems(wish.name).isEmpty() && !wish.asked.containsKey(RetireCommand.RETIRE)) {
+            complain(ReportText.mistakes(wish.name, audiences.problems(wish.name)));
             return application.module().mistaken(wish.name);
         }
+        return ending ? unfinished(wish.name) : RunReport.of(application.sync(wish.name, wish.asked));
     }
 
-    void complain(String text) {
+    private RunReport withoutReport(Wish wish, Exception failure) {
+        LOG.debug("audience {} came to no report", wish.name, failure);
+        String cause = failure instanceof RefusedStart
+                ? failure.getMessage()
+                : failure.getClass().getSimpleName();
+        complain("audience " + wish.name + " came to no report: " + cause);
+        return unfinished(wish.name);
+    }
+
+    /** Of a run that was not begun, or of which nothing is known: the next run makes up for it. */
+    private static RunReport unfinished(String name) {
+        return RunReport.uncounted("", name, "", "", "", RunStatus.INCOMPLETE, Instant.now(), 0);
+    }
+
+    private void complain(String text) {
         spec.commandLine().getErr().println(text);
     }
 

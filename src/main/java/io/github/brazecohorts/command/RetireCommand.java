@@ -25,6 +25,9 @@ import picocli.CommandLine.Parameters;
             "4:the guard holds the removals"
         })
 final class RetireCommand extends ReportingCommand {
+    /** The property that names the cohort to retire. */
+    static final String RETIRE = "brazeCohortsRetire";
+
     @Parameters(paramLabel = "NAME", description = "The NAME of an audience that the state knows")
     private String name;
 
@@ -53,7 +56,7 @@ final class RetireCommand extends ReportingCommand {
 
     private static Map<String, Object> with(Map<String, Object> asked, String cohort) {
         Map<String, Object> all = new HashMap<>(asked);
-        all.put("brazeCohortsRetire", cohort);
+        all.put(RETIRE, cohort);
         return all;
     }
 }

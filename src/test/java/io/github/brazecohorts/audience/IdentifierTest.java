@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PGobject;
 
 class IdentifierTest {
     static Stream<Arguments> valuesAndTexts() {
@@ -82,6 +84,32 @@ class IdentifierTest {
                 .hasMessageContaining(value.getClass().getSimpleName())
                 .hasMessageContaining("cast the column to text in the query")
                 .hasMessageNotContaining("4711");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"citext", "inet", "ltree"})
+    void takesTheTextOfWhatPostgresHasNoJavaTypeFor(String type) throws SourceException {
+        assertThat(Identifier.text(postgres(type, "User-4711"))).isEqualTo("User-4711");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "jsonb"})
+    void refusesJsonWhoseStringsAreQuoted(String type) {
+        assertThatThrownBy(() -> Identifier.text(postgres(type, "\"user-4711\"")))
+                .isInstanceOf(SourceException.class)
+                .hasMessage("the id column holds values of the type " + type
+                        + ", which cannot identify a user; take the text out of it in the query, with ->>");
+    }
+
+    private static PGobject postgres(String type, String text) {
+        try {
+            PGobject value = new PGobject();
+            value.setType(type);
+            value.setValue(text);
+            return value;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -172,6 +172,20 @@ class ParametersTest {
                 .contains("aliasLabel, cohortId, cohortName,", "query", "timeZone");
     }
 
+    @Test
+    void refusesASettingThatIsNotThere() {
+        assertThat(parameters(with("cohortName", "VIP {{country}}")).problems())
+                .containsExactly("cohortName names a setting that is not there: VIP {{country}}");
+    }
+
+    @Test
+    void sendsAQueryWithDoubleBracesIntoAFile() {
+        assertThat(parameters(with("query", "SELECT '{{1,2},{3,4}}'")).problems())
+                .containsExactly(
+                        "query names a setting that is not there: SELECT '{{1,2},{3,4}}'; an SQL with {{ in it must"
+                                + " stand in a file (resource:file:name.sql)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0 0 * * *", "*/15 * * * *", "hourly", "0 0/15 * * * *", "0 0 25 * * ?"})
     void refusesWhatIsNotAQuartzCron(String cron) {

@@ -2,6 +2,7 @@
 package io.github.brazecohorts.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.brazecohorts.report.RunReport;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A query that stands in a file of its own. */
 class QueryFilesFlowTest extends OnBench {
@@ -46,6 +49,41 @@ class QueryFilesFlowTest extends OnBench {
         bench.start();
         assertThat(bench.sync("relative").added()).isEqualTo(2);
         assertThat(bench.sync("absolute").added()).isEqualTo(2);
+    }
+
+    /** In every spelling, Camel's own escape among them: one way is enough, and a file needs no escape at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{{ada}}", "\\{{ada\\}}", "\\{{ada}}", "{{ada", "{{who}} or {{ada}}"})
+    void anSqlWithDoubleBracesIsRefusedOutsideOfAFile(String braces) {
+        bench.setting("who", "ada")
+                .query("SELECT '" + braces + "' AS external_id")
+                .start();
+
+        assertThatThrownBy(bench::sync).hasMessageContaining("must stand in a file (resource:file:name.sql)");
+        assertThat(bench.requests()).isZero();
+    }
+
+    @Test
+    void bracesThatOnlyCloseOrStandApartAreText() {
+        bench.query("SELECT unnest(['{ {1,2},{3,4}}', '}}', '\\}}']) AS external_id")
+                .start()
+                .sync();
+        assertThat(bench.members()).containsExactlyInAnyOrder("{ {1,2},{3,4}}", "}}", "\\}}");
+    }
+
+    @Test
+    void theFileIsTakenAsItStands() throws IOException {
+        write("SELECT unnest(['{{who}}', '{{?who}}', '{{1,2},{3,4}}', '${body}', '\\{{who\\}}']) AS external_id");
+        bench.setting("who", "ada").start().sync();
+        assertThat(bench.members())
+                .containsExactlyInAnyOrder("{{who}}", "{{?who}}", "{{1,2},{3,4}}", "${body}", "\\{{who\\}}");
+    }
+
+    @Test
+    void theNameOfTheFileMayHoldASetting() throws IOException {
+        write("SELECT external_id FROM people");
+        bench.setting("table", "people").query("resource:file:{{table}}.sql");
+        assertThat(bench.start().sync().added()).isEqualTo(2);
     }
 
     @Test
