@@ -86,6 +86,16 @@ final class Folder implements AutoCloseable {
             parameters.put(more[i], more[i + 1]);
         }
         audiences.put(name, parameters);
+        return writeAudiences();
+    }
+
+    /** Takes an audience out of the routes. */
+    Folder withoutAudience(String name) throws IOException {
+        audiences.remove(name);
+        return writeAudiences();
+    }
+
+    private Folder writeAudiences() throws IOException {
         String text = audiences.keySet().stream().map(this::yaml).collect(Collectors.joining());
         Files.writeString(path("routes/audiences.camel.yaml"), text);
         return this;
