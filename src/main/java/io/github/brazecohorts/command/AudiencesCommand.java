@@ -7,11 +7,13 @@ import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -20,8 +22,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A command that goes through named audiences, or all, one after the other. */
+/** A command that runs named audiences, or all, side by side. */
 abstract class AudiencesCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger("braze-cohorts");
     private static final Duration LONGEST_END = Duration.ofSeconds(45);
 
     @Mixin
@@ -35,6 +38,9 @@ abstract class AudiencesCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    /** Set by a signal: no further run is begun. */
+    private volatile boolean ending;
 
     /** NAMEs or {@code --all}. */
     static final class Which {
@@ -55,10 +61,8 @@ abstract class AudiencesCommand implements Callable<Integer> {
                 Application application = Application.start(config.file(), false, bar)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(application, finished), "graceful-end"));
             Audiences audiences = application.module().audiences();
-            List<RunReport> reports = new ArrayList<>();
-            for (String name : names(audiences)) {
-                reports.add(report(application, audiences, name));
-            }
+            List<RunReport> reports = SideBySide.answers(
+                    names(audiences), name -> report(application, audiences, name), this::withoutReport);
             print(reports);
             return ExitCode.of(reports.stream()
                     .map(report -> ExitCode.of(RunStatus.of(report.status())))
@@ -68,9 +72,10 @@ abstract class AudiencesCommand implements Callable<Integer> {
         }
     }
 
-    /** After a signal: the run comes to its report, which is written before the program is gone. */
-    private static void stop(Application application, CountDownLatch finished) {
+    /** After a signal: the runs come to their reports, which are written before the program is gone. */
+    private void stop(Application application, CountDownLatch finished) {
         if (finished.getCount() > 0) {
+            ending = true;
             application.close();
             try {
                 finished.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
@@ -82,6 +87,10 @@ abstract class AudiencesCommand implements Callable<Integer> {
 
     private List<String> names(Audiences audiences) throws RefusedStart {
         if (which.all) {
+            audiences.names().stream()
+                    .filter(name -> audiences.find(name).isEmpty())
+                    .map(name -> ReportText.mistakes(name, audiences.problems(name)))
+                    .forEach(spec.commandLine().getErr()::println);
             return audiences.names();
         }
         for (String name : which.names) {
@@ -98,10 +107,26 @@ abstract class AudiencesCommand implements Callable<Integer> {
 
     private RunReport report(Application application, Audiences audiences, String name) throws RefusedStart {
         if (audiences.find(name).isEmpty()) {
-            spec.commandLine().getErr().println(ReportText.mistakes(name, audiences.problems(name)));
             return application.module().mistaken(name);
         }
+        if (ending) {
+            return unfinished(name);
+        }
         return RunReport.of(application.sync(name, isPlan()));
+    }
+
+    private RunReport withoutReport(String name, Exception failure) {
+        LOG.debug("audience {} came to no report", name, failure);
+        String cause = failure instanceof RefusedStart
+                ? failure.getMessage()
+                : failure.getClass().getSimpleName();
+        spec.commandLine().getErr().println("audience " + name + " came to no report: " + cause);
+        return unfinished(name);
+    }
+
+    /** Of a run that was not begun, or of which nothing is known: the next run makes up for it. */
+    private static RunReport unfinished(String name) {
+        return RunReport.uncounted("", name, "", "", "", RunStatus.INCOMPLETE, Instant.now(), 0);
     }
 
     private void print(List<RunReport> reports) {
