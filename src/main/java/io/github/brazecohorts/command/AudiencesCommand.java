@@ -66,6 +66,10 @@ abstract class AudiencesCommand extends ReportingCommand {
 
     private List<String> names(Audiences audiences) throws RefusedStart {
         if (which.all) {
+            audiences.names().stream()
+                    .filter(name -> audiences.find(name).isEmpty())
+                    .map(name -> ReportText.mistakes(name, audiences.problems(name)))
+                    .forEach(this::complain);
             return audiences.names();
         }
         for (String name : which.names) {

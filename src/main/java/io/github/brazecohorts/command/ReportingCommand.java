@@ -82,7 +82,6 @@ abstract class ReportingCommand implements Callable<Integer> {
     private RunReport run(Application application, Wish wish) throws RefusedStart {
         Audiences audiences = application.module().audiences();
         if (!audiences.problems(wish.name).isEmpty() && !wish.asked.containsKey(RetireCommand.RETIRE)) {
-            complain(ReportText.mistakes(wish.name, audiences.problems(wish.name)));
             return application.module().mistaken(wish.name);
         }
         return ending ? unfinished(wish.name) : RunReport.of(application.sync(wish.name, wish.asked));
@@ -102,7 +101,7 @@ abstract class ReportingCommand implements Callable<Integer> {
         return RunReport.uncounted("", name, "", "", "", RunStatus.INCOMPLETE, Instant.now(), 0);
     }
 
-    private void complain(String text) {
+    void complain(String text) {
         spec.commandLine().getErr().println(text);
     }
 

@@ -101,6 +101,7 @@ class SideBySideIT extends WholeWay {
                     .isEqualTo(members(report.path("audience").asText()));
         }
         assertThat(ended.err()).doesNotContain("Exception");
+        assertThat(folder.remembered()).as("no further run was begun").hasSize(4);
 
         braze.clearFaults();
         folder.run("sync", "--all").with(0);
