@@ -12,8 +12,9 @@ ALTER TABLE cohort ADD COLUMN test BOOLEAN DEFAULT false;
 ALTER TABLE cohort ADD COLUMN name_again BOOLEAN DEFAULT false;
 ALTER TABLE cohort ADD COLUMN approved BIGINT;
 ALTER TABLE cohort ADD COLUMN first_delivery DATE;
-UPDATE cohort SET audience =
-    (SELECT max_by(run.audience, run.run) FROM run WHERE run.cohort = cohort.cohort);
+UPDATE cohort SET
+    audience = (SELECT max_by(run.audience, run.run) FROM run WHERE run.cohort = cohort.cohort),
+    first_delivery = (SELECT max(run.started_at)::DATE FROM run WHERE run.cohort = cohort.cohort);
 
 -- again: nothing changes by it, it is only said once more. apart: refused before, so that it travels alone.
 ALTER TABLE change ADD COLUMN again BOOLEAN DEFAULT false;

@@ -17,6 +17,9 @@ final class DuckDbFold {
         }
     }
 
+    /** What was kept of earlier runs: usually nothing, and then there is nothing to look through. */
+    private record Standing(long refusals, long unsettled) {}
+
     private final int cohort;
     private final DuckDbFailures failures;
     private final Clock clock;
@@ -49,12 +52,13 @@ final class DuckDbFold {
         Outcomes outcomes = session.one(DuckDbFoldSql.COUNT_OUTCOMES, DuckDbFold::outcomes, run);
         session.update(DuckDbFoldSql.FORGET, run, cohort);
         session.update(DuckDbFoldSql.PUT, run, cohort);
-        session.update(DuckDbFoldSql.FORGET_REFUSALS, run, cohort);
-        session.update(DuckDbFoldSql.PUT_REFUSALS, run, cohort, run);
         if (outcomes.accepted() > 0) {
             session.update(DuckDbFoldSql.FIRST_DELIVERY, run, cohort);
         }
-        settle(session, run, outcomes);
+        Standing standing = session.one(
+                DuckDbFoldSql.COUNT_STANDING, row -> new Standing(row.getLong(1), row.getLong(2)), cohort, cohort);
+        refuse(session, run, outcomes, standing);
+        settle(session, run, outcomes, standing);
         if (open.sliceDays > 0) {
             deliverSlices(session, open);
         }
@@ -72,10 +76,22 @@ final class DuckDbFold {
                 row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6));
     }
 
+    /** Keeps who was refused alone. */
+    private void refuse(SqlSession session, long run, Outcomes outcomes, Standing standing) throws SQLException {
+        if (standing.refusals > 0) {
+            session.update(DuckDbFoldSql.FORGET_REFUSALS, run, cohort);
+        }
+        if (outcomes.rejected > 0) {
+            session.update(DuckDbFoldSql.PUT_REFUSALS, run, cohort, run);
+        }
+    }
+
     /** Keeps what may still be answered late. */
-    private void settle(SqlSession session, long run, Outcomes outcomes) throws SQLException {
-        session.update(DuckDbFoldSql.SETTLE, run, cohort, run);
-        session.update(DuckDbFoldSql.MAKE_DUE, run, cohort);
+    private void settle(SqlSession session, long run, Outcomes outcomes, Standing standing) throws SQLException {
+        if (standing.unsettled > 0) {
+            session.update(DuckDbFoldSql.SETTLE, run, cohort, run);
+            session.update(DuckDbFoldSql.MAKE_DUE, run, cohort);
+        }
         if (outcomes.lost > 0) {
             session.execute(DuckDbFoldSql.takeLost(run, cohort));
             session.update(DuckDbFoldSql.FORGET_LOST, cohort);

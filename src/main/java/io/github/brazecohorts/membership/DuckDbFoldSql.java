@@ -84,6 +84,9 @@ final class DuckDbFoldSql {
             SELECT ?, id, CASE WHEN outcome = 1 THEN 1 ELSE 2 END, accepted OR outcome IS NOT DISTINCT FROM 1
             FROM attempted WHERE NOT (op = 1 AND was = 1) AND (outcome IS NULL OR (outcome = 1 AND op = 1))""";
 
+    static final String COUNT_STANDING = """
+            SELECT (SELECT count(*) FROM refusal WHERE cohort = ?), (SELECT count(*) FROM unsettled WHERE cohort = ?)""";
+
     /** Refusals that are over, because it was accepted, or are told anew. */
     static final String FORGET_REFUSALS = ATTEMPTED + """
             DELETE FROM refusal WHERE cohort = ? AND id IN (SELECT id FROM attempted WHERE outcome IN (1, 3))""";
@@ -94,7 +97,7 @@ final class DuckDbFoldSql {
     /** What was said once more after the time in which a late answer may win is settled by that; so is all that is old. */
     static final String SETTLE = ATTEMPTED + """
             DELETE FROM unsettled WHERE cohort = ? AND left_at < (SELECT unsettled_since FROM run WHERE run = ?)
-            AND (NOT due OR id IN (SELECT id FROM attempted WHERE outcome = 1))""";
+            AND (NOT due OR id IN (SELECT id FROM attempted WHERE outcome IN (1, 3)))""";
 
     /** What was sent against an attempt that may still be applied has to be said once more. */
     static final String MAKE_DUE = ATTEMPTED + """
