@@ -8,10 +8,17 @@ import java.util.List;
 
 /** Puts what runs intended and what was answered into the membership: within a transaction of the caller. */
 final class DuckDbFold {
-    private record OpenRun(long run, long changes, int sliceDays) {}
+    private record OpenRun(long run, long changes, int sliceDays) {
+        /** Whether nothing was to be sent. */
+        boolean isIdle() {
+            return changes == 0 && sliceDays == 0;
+        }
+    }
 
     private record Outcomes(
             long added, long removed, long reasserted, long rejected, long rejectedRemovals, long lost) {
+        static final Outcomes NONE = new Outcomes(0, 0, 0, 0, 0, 0);
+
         long accepted() {
             return added + removed + reasserted;
         }
@@ -47,6 +54,17 @@ final class DuckDbFold {
 
     private void fold(SqlSession session, OpenRun open) throws SQLException {
         requireComplete(session, open);
+        Outcomes outcomes = open.isIdle() ? Outcomes.NONE : apply(session, open);
+        session.update(
+                DuckDbFoldSql.USE_APPROVAL,
+                open.run,
+                outcomes.removed + outcomes.rejectedRemovals,
+                outcomes.removed,
+                cohort);
+        close(session, open.run, outcomes);
+    }
+
+    private Outcomes apply(SqlSession session, OpenRun open) throws SQLException {
         long run = open.run;
         session.execute(DuckDbFoldSql.TAKE_FATES.formatted(run));
         Outcomes outcomes = session.one(DuckDbFoldSql.COUNT_OUTCOMES, DuckDbFold::outcomes, run);
@@ -62,13 +80,10 @@ final class DuckDbFold {
         if (open.sliceDays > 0) {
             deliverSlices(session, open);
         }
-        session.update(
-                DuckDbFoldSql.USE_APPROVAL,
-                run,
-                outcomes.removed + outcomes.rejectedRemovals,
-                outcomes.removed,
-                cohort);
-        close(session, run, outcomes);
+        session.update(DuckDbFoldSql.DROP_CHANGES, run);
+        session.update(DuckDbFoldSql.DROP_SENT, run);
+        session.update(DuckDbFoldSql.DROP_ANSWERS, run);
+        return outcomes;
     }
 
     private static Outcomes outcomes(ResultSet row) throws SQLException {
@@ -106,9 +121,6 @@ final class DuckDbFold {
     }
 
     private void close(SqlSession session, long run, Outcomes outcomes) throws SQLException {
-        session.update(DuckDbFoldSql.DROP_CHANGES, run);
-        session.update(DuckDbFoldSql.DROP_SENT, run);
-        session.update(DuckDbFoldSql.DROP_ANSWERS, run);
         session.update(
                 DuckDbFoldSql.FOLDED,
                 DuckDbRuns.micros(clock.instant()),

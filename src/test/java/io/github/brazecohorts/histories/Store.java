@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.histories;
+
+import io.github.brazecohorts.membership.CohortKey;
+import io.github.brazecohorts.membership.CohortMemory;
+import io.github.brazecohorts.membership.DuckDbMembership;
+import io.github.brazecohorts.membership.MembershipStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A state database for many histories, each with a cohort of its own. It is held open meanwhile: that saves time. */
+final class Store implements AutoCloseable {
+    private final MovableClock clock = new MovableClock();
+    private final MembershipStore store;
+    private final CohortMemory anchor;
+    private int histories;
+
+    Store(Path file) {
+        store = new DuckDbMembership(file, clock);
+        anchor = store.open(new CohortKey("default", "sandbox", "partner", "holds the file open"), Duration.ZERO);
+    }
+
+    History.Played play(List<Step> steps, int reassertDays, History.Programs programs) {
+        return History.play(steps, reassertDays, store, clock, "history-" + ++histories, programs);
+    }
+
+    @Override
+    public void close() {
+        anchor.close();
+        store.close();
+    }
+}
