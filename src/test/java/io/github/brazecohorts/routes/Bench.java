@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.routes;
 
+import io.github.brazecohorts.BrazeCohorts;
 import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.sandbox.RequestReport;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ final class Bench implements AutoCloseable {
     static final String DATA_IMPORT_KEY = "the-data-import-key";
     static final String PARTNER_API_KEY = "the-partner-api-key";
 
+    private static final String CLOCK_OFFSET = "braze-cohorts.clock-offset";
     private static final Path SHIPPED = Path.of("routes");
 
     final Path folder;
@@ -236,6 +239,37 @@ final class Bench implements AutoCloseable {
         return report(run(PEOPLE, properties));
     }
 
+    RunReport approve(long removals) {
+        return syncFrom(Map.of("brazeCohortsApproveRemovals", removals));
+    }
+
+    /** A test audience of so many people. */
+    RunReport test(long limit) {
+        return syncFrom(Map.of("brazeCohortsLimit", limit));
+    }
+
+    /** Empties and forgets a cohort of the audience {@code people}. */
+    RunReport retire(String cohortId) {
+        return syncFrom(Map.of("brazeCohortsRetire", cohortId));
+    }
+
+    BrazeCohorts module() {
+        return context().getRegistry().lookupByNameAndType("braze-cohorts", BrazeCohorts.class);
+    }
+
+    /** Stops, and starts again so much later than now. */
+    Bench startLater(Duration offset) {
+        stop();
+        System.setProperty(CLOCK_OFFSET, offset.toString());
+        return start();
+    }
+
+    /** Stops, and starts again with what was changed meanwhile. */
+    Bench restart() {
+        stop();
+        return start();
+    }
+
     RunReport plan() {
         return report(run(PEOPLE, Map.of("brazeCohortsPlan", true)));
     }
@@ -300,6 +334,7 @@ final class Bench implements AutoCloseable {
 
     @Override
     public void close() {
+        System.clearProperty(CLOCK_OFFSET);
         holds.forEach(CountDownLatch::countDown);
         stop();
         braze.close();
