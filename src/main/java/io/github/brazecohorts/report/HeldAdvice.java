@@ -49,10 +49,14 @@ public record HeldAdvice(
     }
 
     private String title() {
-        String removals = heldRemovals > 0 ? heldRemovals + " removals" : "";
-        String additions = heldAdditions > 0 ? heldAdditions + " adds" : "";
+        String removals = heldRemovals > 0 ? counted(heldRemovals, "removal", "removals") : "";
+        String additions = heldAdditions > 0 ? counted(heldAdditions, "add", "adds") : "";
         String both = removals + (removals.isEmpty() || additions.isEmpty() ? "" : " and ") + additions;
         return both + " of " + audience + " wait for your word";
+    }
+
+    static String counted(long number, String one, String several) {
+        return number + " " + (number == 1 ? one : several);
     }
 
     private String removals() {
@@ -65,7 +69,8 @@ public record HeldAdvice(
             return "Retiring takes all " + known + " people out of the cohort, more than its guard lets go by itself.";
         }
         if (people == 0) {
-            return "The audience has nobody in it now, while " + known + " people are in the cohort.";
+            return "The audience has nobody in it now, while " + counted(known, "person is", "people are")
+                    + " in the cohort.";
         }
         return "The audience would take " + heldRemovals + " of " + known + " people ("
                 + Math.round(100.0 * heldRemovals / known) + " %) out of the cohort, more than its guard allows"

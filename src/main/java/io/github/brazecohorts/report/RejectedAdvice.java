@@ -18,8 +18,9 @@ public record RejectedAdvice(String audience, String workspace, long rejected, l
     /** The alert; louder where people stay in the cohort who should not be there. */
     public Alert alert() {
         String title = staying > 0
-                ? staying + " people who left " + audience + " are still in the cohort"
-                : "Braze rejects " + rejected + " ids of " + audience;
+                ? HeldAdvice.counted(staying, "person who left is", "people who left are") + " still in the cohort of "
+                        + audience
+                : "Braze rejects " + ids() + " of " + audience;
         return new Alert("rejected-ids", audience, workspace, title, whatHappened(), steps());
     }
 
@@ -37,6 +38,10 @@ public record RejectedAdvice(String audience, String workspace, long rejected, l
             text.append(" More are still to be found: the next run goes on with the search.");
         }
         return text.toString();
+    }
+
+    private String ids() {
+        return HeldAdvice.counted(rejected, "id", "ids");
     }
 
     private List<String> steps() {

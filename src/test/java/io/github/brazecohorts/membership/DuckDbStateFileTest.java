@@ -32,6 +32,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What only a file can suffer. */
 class DuckDbStateFileTest {
+    private static final List<String> TABLES = List.of(
+            "cohort",
+            "member",
+            "run",
+            "change",
+            "sent",
+            "answer",
+            "refusal",
+            "unsettled",
+            "slice",
+            "resting",
+            "schema_version");
+
     @TempDir
     Path folder;
 
@@ -80,7 +93,7 @@ class DuckDbStateFileTest {
 
     private List<String> everything() throws SQLException {
         List<String> all = new ArrayList<>();
-        for (String table : List.of("cohort", "member", "run", "change", "sent", "answer", "schema_version")) {
+        for (String table : TABLES) {
             all.add(table);
             all.addAll(rows("SELECT * FROM " + table + " ORDER BY ALL"));
         }

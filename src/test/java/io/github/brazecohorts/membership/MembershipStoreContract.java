@@ -602,7 +602,7 @@ abstract class MembershipStoreContract {
         MembershipStore store = store();
         opened.add(store.open(key("keeps the database open, for speed"), NOW));
         long seed = Long.getLong("membership.seed", 20261124L);
-        for (int n = 0; n < Integer.getInteger("membership.histories", 50); n++) {
+        for (int n = 0; n < Integer.getInteger("membership.histories", 20); n++) {
             RandomHistory history = new RandomHistory(store, seed + n);
             try {
                 history.run();

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.membership;
+
+import static io.github.brazecohorts.membership.MembershipStoreContract.KEY;
+import static io.github.brazecohorts.membership.MembershipStoreContract.NOW;
+import static io.github.brazecohorts.membership.MembershipStoreContract.compare;
+import static io.github.brazecohorts.membership.MembershipStoreContract.found;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A state file of the first schema is brought up to date, and nobody in it is forgotten. */
+class DuckDbSchemaTest {
+    private static final String FOLDER = "/braze-cohorts/schema/duckdb/";
+
+    @TempDir
+    Path folder;
+
+    /** Two members, and a run that was killed when one of its two adds had been accepted and the other was under way. */
+    @BeforeEach
+    void writeFirstSchema() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file());
+                Statement sql = connection.createStatement();
+                InputStream first = DuckDbSchemaTest.class.getResourceAsStream(FOLDER + "001-membership.sql")) {
+            sql.execute("CREATE TABLE schema_version (version INTEGER NOT NULL)");
+            sql.execute(new String(first.readAllBytes(), StandardCharsets.UTF_8));
+            sql.execute("INSERT INTO schema_version VALUES (1)");
+            sql.execute("INSERT INTO member VALUES (1, 'ada', 1, true), (1, 'bob', 1, true)");
+            sql.execute(
+                    "INSERT INTO cohort SELECT nextval('cohort_number'), 'default', 'sandbox', 'partner', 'high-value',"
+                            + " 'High Value', 2, 2, sum(hash(id, state, accepted)), version() FROM member");
+            sql.execute(
+                    "INSERT INTO run VALUES (nextval('run_number'), 1, 'first', 'vip', '2026-11-24', 2, 2, '2026-11-24',"
+                            + " 2, 0, 0, 'completed', '{}')");
+            sql.execute(
+                    "INSERT INTO run VALUES (nextval('run_number'), 1, 'killed', 'vip', '2026-11-24', 2, 2, NULL, 0, 0, 0,"
+                            + " NULL, NULL)");
+            sql.execute("INSERT INTO change VALUES (2, 1, 'cy', 1, 0, false), (2, 2, 'dan', 1, 0, false)");
+            sql.execute("INSERT INTO sent VALUES (2, 1, 1), (2, 2, 2)");
+            sql.execute("INSERT INTO answer VALUES (2, 1, 1, 1)");
+        }
+    }
+
+    private Path file() {
+        return folder.resolve("state.duckdb");
+    }
+
+    @Test
+    void whatAKilledRunLeftIsSettled() {
+        try (DuckDbMembership store = new DuckDbMembership(file(), Clock.systemUTC());
+                CohortMemory memory = store.open(KEY, NOW)) {
+            assertThat(memory.settle()).extracting(Settlement::runId).containsExactly("killed");
+            assertThat(compare(memory, List.of("ada"))).isEqualTo(found(1, 0, 0, 3, 1, 3, 1));
+            assertThat(memory.name()).hasValue("High Value");
+        }
+    }
+
+    @Test
+    void itsAudienceIsKnown() {
+        try (DuckDbMembership store = new DuckDbMembership(file(), Clock.systemUTC())) {
+            assertThat(store.known("vip", NOW)).singleElement().satisfies(cohort -> {
+                assertThat(cohort.key()).isEqualTo(KEY);
+                assertThat(cohort.peopled()).isTrue();
+                assertThat(cohort.owner()).as("the kind of its ids is not").isEqualTo(new Owner("vip", "", "", false));
+            });
+        }
+    }
+
+    @Test
+    void itsMembersAreSentAgainInTurn() {
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));
+        try (DuckDbMembership store = new DuckDbMembership(file(), later);
+                CohortMemory memory = store.open(KEY, NOW);
+                Staging staging = MembershipStoreContract.staged(memory, List.of("ada", "bob"))) {
+            memory.settle();
+            Terms everyDay = new Terms(1, Duration.ZERO, OptionalLong.empty());
+
+            assertThat(memory.compare(staging, everyDay).again()).isEqualTo(2);
+        }
+    }
+}
