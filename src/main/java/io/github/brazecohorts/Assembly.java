@@ -23,6 +23,7 @@ import io.github.brazecohorts.sync.Posting;
 import io.github.brazecohorts.sync.Reading;
 import io.github.brazecohorts.sync.Reports;
 import io.github.brazecohorts.sync.Runs;
+import io.github.brazecohorts.sync.Standing;
 import io.github.brazecohorts.sync.StreamingConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +55,7 @@ final class Assembly extends LifecycleStrategySupport {
     private final Settings settings;
     private final MembershipStore store;
     private final StatusFile statusFile;
+    private final Standing standing;
     private final Runs runs;
     private Sandbox sandbox;
 
@@ -69,7 +71,10 @@ final class Assembly extends LifecycleStrategySupport {
         audiences = new Audiences(Map.of("default", settings.cohortIdPrefix()));
         store = new DuckDbMembership(settings.state(), clock);
         statusFile = new StatusFile(beside("status.json"), clock);
-        runs = new Runs(audiences, workspace(), store, new Reports(statusFile, clock), clock, context::isStopped);
+        Workspace workspace = workspace();
+        standing = new Standing(workspace, store);
+        runs = new Runs(
+                audiences, workspace, store, standing, new Reports(statusFile, clock), clock, context::isStopped);
         bindStages();
         defineSenders();
         boolean schedules = !text("braze-cohorts.schedules").equals(Optional.of("off"));
@@ -164,8 +169,8 @@ final class Assembly extends LifecycleStrategySupport {
         return audiences;
     }
 
-    Runs runs() {
-        return runs;
+    Standing standing() {
+        return standing;
     }
 
     List<AudienceStatus> status() throws IOException {

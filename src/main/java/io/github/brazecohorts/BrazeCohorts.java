@@ -54,7 +54,7 @@ public final class BrazeCohorts implements CamelContextAware {
      * configured, or has another cohort by now.
      */
     public List<String> cohortsOf(String name) {
-        return assembly.runs().known(name).stream()
+        return assembly.standing().known(name).stream()
                 .map(cohort -> cohort.key().cohortId())
                 .toList();
     }
@@ -67,12 +67,12 @@ public final class BrazeCohorts implements CamelContextAware {
      * @throws java.util.NoSuchElementException if there is no such audience, or it has a mistake
      */
     public long resync(String name) {
-        return assembly.runs().resync(assembly.audiences().find(name).orElseThrow());
+        return assembly.standing().resync(assembly.audiences().find(name).orElseThrow());
     }
 
     /** Whether the last run of this audience here was refused because it would have left people behind in a cohort. */
     public boolean isStranded(String name) {
-        return assembly.runs().isStranded(name);
+        return assembly.standing().isStranded(name);
     }
 
     /** The report of an audience that cannot run because of a mistake in it. */

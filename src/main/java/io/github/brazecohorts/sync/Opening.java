@@ -6,13 +6,10 @@ import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.audience.Mode;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.membership.KnownCohort;
-import io.github.brazecohorts.membership.MembershipStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,18 +22,13 @@ final class Opening {
 
     private final Audiences audiences;
     private final Workspace workspace;
-    private final MembershipStore store;
-    private final Duration patience;
+    private final Standing standing;
     private final Clock clock;
 
-    /**
-     * @param patience how long the state is waited for, where a cohort that was configured once is looked up
-     */
-    Opening(Audiences audiences, Workspace workspace, MembershipStore store, Duration patience, Clock clock) {
+    Opening(Audiences audiences, Workspace workspace, Standing standing, Clock clock) {
         this.audiences = audiences;
         this.workspace = workspace;
-        this.store = store;
-        this.patience = patience;
+        this.standing = standing;
         this.clock = clock;
     }
 
@@ -65,16 +57,8 @@ final class Opening {
                 .orElseThrow(() -> UnknownAudienceException.mistaken(text, audiences.problems(text)));
     }
 
-    /** The cohorts that an audience of this NAME ran in the workspace, whatever it is now. */
-    List<KnownCohort> known(String name) {
-        return store.known(name, patience).stream()
-                .filter(cohort ->
-                        SyncRun.cohort(cohort.key().cohortId(), workspace).equals(cohort.key()))
-                .toList();
-    }
-
     private KnownCohort known(String name, String cohortId) throws UnknownAudienceException {
-        return known(name).stream()
+        return standing.known(name).stream()
                 .filter(cohort -> cohort.key().cohortId().equals(cohortId))
                 .findFirst()
                 .orElseThrow(() -> UnknownAudienceException.unknown(audiences.names()));

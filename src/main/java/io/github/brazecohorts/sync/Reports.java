@@ -1,28 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.sync;
 
-import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.Comparison;
 import io.github.brazecohorts.membership.Release;
 import io.github.brazecohorts.membership.Settlement;
 import io.github.brazecohorts.membership.StateException;
-import io.github.brazecohorts.report.Advice;
-import io.github.brazecohorts.report.Alert;
-import io.github.brazecohorts.report.HeldAdvice;
-import io.github.brazecohorts.report.RejectedAdvice;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import io.github.brazecohorts.report.StatusFile;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +56,8 @@ public final class Reports {
         counted.put("requests", tally.requests.get());
         counted.put("retries", tally.retries.get());
         counted.put("undelivered", undelivered);
-        counted.put("rejected_ids", tally.rejectedAll() + found.aside().all());
-        counted.put("alerts", alerts(run, undelivered, members));
+        counted.put("rejected_ids", run.rejected());
+        counted.put("alerts", Alerts.of(run, undelivered, members));
         return RunReport.uncounted(
                         run.getId(),
                         run.audience().name(),
@@ -86,19 +78,13 @@ public final class Reports {
         if (run.comparison().isEmpty()) {
             return RunStatus.FAILED;
         }
-        if (run.isDelivery() && (undelivered > 0 || staying(run) > 0)) {
+        if (run.isDelivery() && (undelivered > 0 || run.staying() > 0)) {
             return RunStatus.INCOMPLETE;
         }
         if (run.release().isHeld()) {
             return RunStatus.HELD;
         }
         return run.isDelivery() ? RunStatus.COMPLETED : RunStatus.PLANNED;
-    }
-
-    /** Members who left and whose removal Braze refuses, now or earlier: they are still in the cohort. */
-    private static long staying(SyncRun run) {
-        return run.tally().rejectedRemovals.get()
-                + run.comparison().map(found -> found.aside().removals()).orElse(0L);
     }
 
     private long members(SyncRun run, Comparison found) {
@@ -121,59 +107,6 @@ public final class Reports {
             LOG.warn("the last report of {} cannot be read: {}", run, unreadable.getMessage());
             return 0;
         }
-    }
-
-    private static List<Alert> alerts(SyncRun run, long undelivered, long members) {
-        List<Alert> alerts = new ArrayList<>();
-        run.stops().stream()
-                .filter(stop -> !stop.isQuiet())
-                .map(stop -> advice(run, stop.cause(), undelivered, members).alert(stop.code()))
-                .forEach(alerts::add);
-        run.comparison().ifPresent(found -> {
-            if (run.release().isHeld()) {
-                alerts.add(held(run, found).alert());
-            }
-            long rejected = run.tally().rejectedAll() + found.aside().all();
-            if (rejected > 0 || run.narrowing().gaveUp()) {
-                alerts.add(new RejectedAdvice(
-                                run.audience().name(),
-                                run.workspace().name(),
-                                rejected,
-                                staying(run),
-                                run.narrowing().gaveUp())
-                        .alert());
-            }
-        });
-        return alerts;
-    }
-
-    private static Advice advice(SyncRun run, String cause, long undelivered, long members) {
-        Workspace workspace = run.workspace();
-        return new Advice(
-                run.audience().name(),
-                workspace.name(),
-                workspace.instance().name(),
-                workspace.instance().endpoint().map(URI::getHost).orElse("the stand-in"),
-                workspace.partner(),
-                cause,
-                undelivered,
-                members,
-                run.comparison().isPresent());
-    }
-
-    private static HeldAdvice held(SyncRun run, Comparison found) {
-        return new HeldAdvice(
-                run.audience().name(),
-                run.workspace().name(),
-                !run.isReading(),
-                !run.isDelivery(),
-                run.release().heldRemovals(),
-                run.release().heldAdds(),
-                found.people(),
-                found.known(),
-                run.audience().maxRemovedPercent(),
-                run.audience().maxMembers(),
-                found.approved());
     }
 
     /** The report of an audience that has a mistake: no run of it was begun. */

@@ -6,7 +6,6 @@ import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.CohortMemory;
-import io.github.brazecohorts.membership.KnownCohort;
 import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.membership.StateException;
 import io.github.brazecohorts.membership.TakenException;
@@ -14,9 +13,7 @@ import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -27,15 +24,15 @@ import org.slf4j.LoggerFactory;
 /** Opens runs, stops them, and closes them with a report. */
 public final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Opening opening;
     private final Workspace workspace;
     private final MembershipStore store;
+    private final Standing standing;
     private final Reports reports;
     private final BooleanSupplier ended;
     private final Set<SyncRun> open = ConcurrentHashMap.newKeySet();
-    private final Set<String> stranded = ConcurrentHashMap.newKeySet();
     private boolean ending;
 
     /**
@@ -45,12 +42,14 @@ public final class Runs {
             Audiences audiences,
             Workspace workspace,
             MembershipStore store,
+            Standing standing,
             Reports reports,
             Clock clock,
             BooleanSupplier ended) {
-        this.opening = new Opening(audiences, workspace, store, PATIENCE, clock);
+        this.opening = new Opening(audiences, workspace, standing, clock);
         this.workspace = workspace;
         this.store = store;
+        this.standing = standing;
         this.reports = reports;
         this.ended = ended;
     }
@@ -64,29 +63,6 @@ public final class Runs {
      */
     public SyncRun open(Object name, Exchange exchange) throws UnknownAudienceException {
         return opening.open(name, Asked.by(exchange));
-    }
-
-    /** The cohorts that an audience of this NAME ran, as the state knows them, whatever the audience is now. */
-    public List<KnownCohort> known(String name) {
-        return opening.known(name);
-    }
-
-    /** Whether the last run of this audience here was refused because it would have left people behind in a cohort. */
-    public boolean isStranded(String name) {
-        return stranded.contains(name);
-    }
-
-    /**
-     * Trusts nothing that was delivered to the audience's cohort, and forgets nobody: the next run names it and sends
-     * everyone again.
-     *
-     * @return how many people may be in the cohort
-     */
-    public long resync(Audience audience) {
-        try (CohortMemory memory = store.open(cohort(audience), PATIENCE)) {
-            memory.settle();
-            return memory.distrust();
-        }
     }
 
     /** What identifies this audience's cohort. */
@@ -104,55 +80,17 @@ public final class Runs {
      */
     public void take(SyncRun run) throws StoppedException, RestingException, StrandedException {
         begin(run);
-        run.take(patiently(run));
+        run.take(run.waiting().through(() -> store.open(run.cohort(), PATIENCE)));
         run.requireGoingOn();
         CohortMemory memory = run.memory();
         if (run.isDelivery()) {
             memory.settle().forEach(settlement -> reports.interrupted(run, settlement));
         }
         if (run.isReading()) {
-            requireAwake(run);
-            requireNobodyStranded(run);
+            standing.requireSound(run);
         }
         if (run.isDelivery()) {
             run.asked().approved().ifPresent(memory::approve);
-        }
-    }
-
-    /** By hand an audience that was retired goes on. */
-    private static void requireAwake(SyncRun run) throws RestingException {
-        String name = run.audience().name();
-        if (!run.memory().rests(name)) {
-            return;
-        }
-        if (run.asked().scheduled()) {
-            throw new RestingException(name);
-        }
-        if (run.isDelivery() && !run.isTest()) {
-            run.memory().rest(name, false);
-        }
-    }
-
-    private void requireNobodyStranded(SyncRun run) throws StrandedException {
-        String name = run.audience().name();
-        List<KnownCohort> known = run.memory().known(name).stream()
-                .filter(cohort ->
-                        cohort.owner().test() == run.isTest() || cohort.key().equals(run.cohort()))
-                .toList();
-        Optional<String> problem = Stranding.of(run.audience(), run.cohort(), known);
-        if (problem.isPresent()) {
-            stranded.add(name);
-            throw new StrandedException(problem.get());
-        }
-        stranded.remove(name);
-    }
-
-    private CohortMemory patiently(SyncRun run) {
-        run.waits(Thread.currentThread());
-        try {
-            return store.open(run.cohort(), PATIENCE);
-        } finally {
-            run.waits(null);
         }
     }
 
@@ -170,7 +108,7 @@ public final class Runs {
 
     private static void end(SyncRun run) {
         run.stop(RunStatus.INCOMPLETE, Stops.NO_ALERT, "the program was ended");
-        run.stopWaiting();
+        run.waiting().callOff();
     }
 
     /**
@@ -213,24 +151,6 @@ public final class Runs {
         }
     }
 
-    /** A cohort that was retired is forgotten when nobody is in it any more, and its audience rests. */
-    private void endMemory(SyncRun run, RunReport report) {
-        String name = run.audience().name();
-        if (run.isReading() || !report.status().equals(RunStatus.COMPLETED.text())) {
-            return;
-        }
-        if (!run.isTest()) {
-            run.memory().rest(name, true);
-        }
-        if (!run.memory().forget()) {
-            LOG.info(
-                    "{} is empty, but a request without an answer may still be applied: it is remembered until"
-                            + " `retire {}` is typed once more, after braze.settling-time",
-                    run.cohort().cohortId(),
-                    name);
-        }
-    }
-
     private static void close(SyncRun run) {
         try {
             run.close();
@@ -248,7 +168,7 @@ public final class Runs {
             run.memory().settle();
             report = reports.of(run);
             reports.remember(run, report);
-            endMemory(run, report);
+            standing.endMemory(run, report);
         } catch (StateException e) {
             stop(run, RunStatus.FAILED, "state-failed", e.getMessage());
             report = reports.of(run);

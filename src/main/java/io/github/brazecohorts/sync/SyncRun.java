@@ -37,8 +37,8 @@ public final class SyncRun {
     private final InFlight inFlight = new InFlight();
     private final Narrowing narrowing = new Narrowing();
     private final Stops stops = new Stops();
+    private final Waiting waiting = new Waiting();
 
-    private Thread waiting;
     private boolean deliveredAll;
     private CohortMemory memory;
     private Staging staging;
@@ -142,6 +142,11 @@ public final class SyncRun {
         return new CohortKey(workspace.name(), workspace.identity(), workspace.partner(), cohortId);
     }
 
+    /** The waiting for the cohort, which may be called off. */
+    Waiting waiting() {
+        return waiting;
+    }
+
     void take(CohortMemory taken) {
         memory = taken;
     }
@@ -180,6 +185,18 @@ public final class SyncRun {
     /** What of the comparison is sent; nothing is held before it. */
     Release release() {
         return release == null ? Release.ALL : release;
+    }
+
+    /** How many ids stand rejected, by this run or an earlier one. */
+    long rejected() {
+        return tally.rejectedAll()
+                + comparison().map(found -> found.aside().all()).orElse(0L);
+    }
+
+    /** How many of them are members who left and whose removal Braze refuses: they are still in the cohort. */
+    long staying() {
+        return tally.rejectedRemovals.get()
+                + comparison().map(found -> found.aside().removals()).orElse(0L);
     }
 
     /** How many changes the run intends. */
@@ -227,22 +244,6 @@ public final class SyncRun {
     /** Waits, or returns true at once when the run is stopped. */
     boolean awaitStop(long nanos) throws InterruptedException {
         return stops.await(nanos);
-    }
-
-    /** The thread that waits for the cohort; null when it does no longer. */
-    synchronized void waits(Thread thread) {
-        waiting = thread;
-        if (thread == null && isStopped()) {
-            // The interruption was meant for the waiting alone.
-            Thread.interrupted();
-        }
-    }
-
-    /** Calls off the waiting for the cohort. */
-    synchronized void stopWaiting() {
-        if (waiting != null) {
-            waiting.interrupt();
-        }
     }
 
     /**

@@ -4,25 +4,20 @@ package io.github.brazecohorts.histories;
 import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.MembershipStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Plays steps, lets a few undisturbed runs follow, and claims that the cohort is the audience then. */
 final class History {
-    /** Opens a store whose time is a world's. */
-    interface Stores extends Function<Clock, MembershipStore> {}
-
     private static final OptionalLong ANY_NUMBER = OptionalLong.of(1_000_000);
     private static final List<String> CROWD =
             IntStream.rangeClosed(1, 60).mapToObj(n -> "person-" + n).toList();
 
-    private final World world = new World();
+    private final World world;
     private final MembershipStore store;
     private final CohortKey key;
     private final Programs programs;
@@ -42,7 +37,8 @@ final class History {
         this.store = store;
         this.key = key;
         this.programs = programs;
-        clock.follow(world);
+        clock.reset();
+        this.world = new World(clock);
     }
 
     /** What a history cost. */

@@ -184,7 +184,7 @@ class Program {
             mayLeave(memory, part);
             world.braze.expect(part.operation(), part.ids());
             chance.moment();
-            heard = world.braze.receive(part.operation(), part.ids(), chance.fate(), world.instant());
+            heard = world.braze.receive(part.operation(), part.ids(), chance.fate(), world.now());
             chance.moment();
             noteRemoved(part);
             if (heard == Heard.REFUSED || heard == Heard.REJECTED) {

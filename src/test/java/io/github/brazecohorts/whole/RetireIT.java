@@ -51,17 +51,6 @@ class RetireIT extends WholeWay {
     }
 
     @Test
-    void manyPeopleAreHeldUntilAPersonSaysSo() throws Exception {
-        shop.enter(people(41, 60));
-        folder.run("sync", "buyers").with(0);
-
-        assertThat(folder.run("retire", "buyers").with(4).out()).contains("`retire buyers --approve-removals 60`");
-        assertThat(braze.members(COHORT)).hasSize(60);
-        folder.run("retire", "buyers", "--approve-removals", "60").with(0);
-        assertThat(braze.members(COHORT)).isEmpty();
-    }
-
-    @Test
     void aKilledRetirementIsTakenUpAgain() throws Exception {
         HeldRequest held = new HeldRequest();
         braze.fault(Fault.hold(held).onUsers().after(1));

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.sync;
+
+import io.github.brazecohorts.audience.Audience;
+import io.github.brazecohorts.braze.Workspace;
+import io.github.brazecohorts.membership.CohortMemory;
+import io.github.brazecohorts.membership.KnownCohort;
+import io.github.brazecohorts.membership.MembershipStore;
+import io.github.brazecohorts.report.RunReport;
+import io.github.brazecohorts.report.RunStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How audiences and cohorts stand to each other: which are retired, distrusted, or would be left behind. */
+public final class Standing {
+    private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
+
+    private final Workspace workspace;
+    private final MembershipStore store;
+    private final Set<String> stranded = ConcurrentHashMap.newKeySet();
+
+    public Standing(Workspace workspace, MembershipStore store) {
+        this.workspace = workspace;
+        this.store = store;
+    }
+
+    /** The cohorts that an audience of this NAME ran in the workspace, as the state knows them, whatever it is now. */
+    public List<KnownCohort> known(String name) {
+        return store.known(name, Runs.PATIENCE).stream()
+                .filter(cohort ->
+                        SyncRun.cohort(cohort.key().cohortId(), workspace).equals(cohort.key()))
+                .toList();
+    }
+
+    /**
+     * Trusts nothing that was delivered to the audience's cohort, and forgets nobody: the next run names it and sends
+     * everyone again.
+     *
+     * @return how many people may be in the cohort
+     */
+    public long resync(Audience audience) {
+        try (CohortMemory memory = store.open(SyncRun.cohort(audience, workspace), Runs.PATIENCE)) {
+            memory.settle();
+            return memory.distrust();
+        }
+    }
+
+    /** Whether the last run of this audience here was refused because it would have left people behind in a cohort. */
+    public boolean isStranded(String name) {
+        return stranded.contains(name);
+    }
+
+    /**
+     * @throws RestingException if its schedule asks, and it was retired
+     * @throws StrandedException if it would leave people behind in a cohort
+     */
+    void requireSound(SyncRun run) throws RestingException, StrandedException {
+        requireAwake(run);
+        requireNobodyStranded(run);
+    }
+
+    /** By hand an audience that was retired goes on. */
+    private static void requireAwake(SyncRun run) throws RestingException {
+        String name = run.audience().name();
+        if (!run.memory().rests(name)) {
+            return;
+        }
+        if (run.asked().scheduled()) {
+            throw new RestingException(name);
+        }
+        if (run.isDelivery() && !run.isTest()) {
+            run.memory().rest(name, false);
+        }
+    }
+
+    private void requireNobodyStranded(SyncRun run) throws StrandedException {
+        String name = run.audience().name();
+        List<KnownCohort> known = run.memory().known(name).stream()
+                .filter(cohort ->
+                        cohort.owner().test() == run.isTest() || cohort.key().equals(run.cohort()))
+                .toList();
+        Optional<String> problem = Stranding.of(run.audience(), run.cohort(), known);
+        if (problem.isPresent()) {
+            stranded.add(name);
+            throw new StrandedException(problem.get());
+        }
+        stranded.remove(name);
+    }
+
+    /** A cohort that was retired is forgotten when nobody is in it any more, and its audience rests. */
+    void endMemory(SyncRun run, RunReport report) {
+        String name = run.audience().name();
+        if (run.isReading() || !report.status().equals(RunStatus.COMPLETED.text())) {
+            return;
+        }
+        if (!run.isTest()) {
+            run.memory().rest(name, true);
+        }
+        if (!run.memory().forget()) {
+            LOG.info(
+                    "{} is empty, but a request without an answer may still be applied: it is remembered until"
+                            + " `retire {}` is typed once more, after braze.settling-time",
+                    run.cohort().cohortId(),
+                    name);
+        }
+    }
+}
