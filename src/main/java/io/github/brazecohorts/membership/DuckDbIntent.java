@@ -42,10 +42,11 @@ final class DuckDbIntent {
             throws SQLException {
         long run = session.one(DuckDbSql.NEXT_RUN, row -> row.getLong(1));
         long changes = 0;
+        String add = DuckDbSql.ADD_CHANGES.formatted(isSorted(compared.found()) ? DuckDbSql.BY_ID : "");
         for (boolean apart : new boolean[] {false, true}) {
             for (int kind = 1; kind <= 4; kind++) {
                 if (isSent(kind, compared.found(), release)) {
-                    changes += session.update(DuckDbSql.ADD_CHANGES, run, changes, kind, apart);
+                    changes += session.update(add, run, changes, kind, apart);
                 }
             }
         }
@@ -63,6 +64,10 @@ final class DuckDbIntent {
         session.update(DuckDbSql.FORGET_MOOT_REFUSALS, cohort);
         session.execute(DuckDbSql.DROP_DIFFERENCE);
         return new Written(run, changes);
+    }
+
+    private static boolean isSorted(Comparison found) {
+        return found.adds() + found.removals() + found.again() <= DuckDbSql.MOST_SORTED;
     }
 
     private static boolean isSent(int kind, Comparison found, Release release) {

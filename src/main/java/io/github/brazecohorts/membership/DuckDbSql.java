@@ -83,12 +83,17 @@ final class DuckDbSql {
                              unsettled_since, slice_days, slices)
             VALUES (?, ?, ?, ?, make_timestamp(?), 0, ?, 0, 0, 0, make_timestamp(?), ?, ?::INTEGER[])""";
 
-    /** In no order but that of the kinds: numbers are handed out as the rows come. */
+    /** In no order but that of the kinds: numbers are handed out as the rows come, or as {@link #BY_ID} says. */
     static final String ADD_CHANGES = """
             INSERT INTO change
-            SELECT ?, ? + row_number() OVER (), id, CASE WHEN kind IN (1, 3) THEN 1 ELSE 2 END, was, accepted, kind > 2,
+            SELECT ?, ? + row_number() OVER (%s), id, CASE WHEN kind IN (1, 3) THEN 1 ELSE 2 END, was, accepted, kind > 2,
                    mark & 30 <> 0
             FROM difference WHERE kind = ? AND NOT aside AND (mark & 30 <> 0) = ?""";
+
+    /** So that a small run has the same batches whenever it is run; sorting a large one would cost more than it is worth. */
+    static final String BY_ID = "ORDER BY id";
+
+    static final long MOST_SORTED = 100_000;
 
     /** A refusal of somebody of whom nothing is to be said any more. */
     static final String FORGET_MOOT_REFUSALS = """

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * plays so many, from {@code -Dhistories.seed} on, on {@code -Dhistories.threads} threads.
  */
 class HistoriesTest {
-    private static final int IN_A_FILE = 200;
+    private static final int IN_A_FILE = 50;
 
     private final long firstSeed = Long.getLong("histories.seed", 20261124L);
     private final int histories = Integer.getInteger("histories", 200);
@@ -29,7 +29,7 @@ class HistoriesTest {
     @Test
     void everyHistoryEndsWell() throws Exception {
         long begun = System.nanoTime();
-        ExecutorService threads = Executors.newFixedThreadPool(Integer.getInteger("histories.threads", 1));
+        ExecutorService threads = Executors.newFixedThreadPool(Integer.getInteger("histories.threads", 2));
         int runs = 0;
         int requests = 0;
         try {
@@ -64,6 +64,9 @@ class HistoriesTest {
                 runs += played.runs();
                 requests += played.requests();
             }
+        }
+        if (histories > 1_000) {
+            System.out.printf("histories %d to %d end well%n", first, first + size - 1);
         }
         return new History.Played(runs, requests);
     }

