@@ -99,7 +99,10 @@ public record HeldAdvice(
     private String additions() {
         return "With " + heldAdditions + " more people the cohort would have more than maxMembers ("
                 + maxMembers.orElse(0)
-                + ") allows. All adds are held: nobody was added, everything else was delivered.";
+                + ") allows. All adds "
+                + (planned
+                        ? "would be held: nobody would be added."
+                        : "are held: nobody was added, everything else was delivered.");
     }
 
     private List<String> stepsForAdditions() {

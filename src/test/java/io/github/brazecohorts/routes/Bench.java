@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.routes;
 
+import io.github.brazecohorts.BrazeCohorts;
 import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.sandbox.RequestReport;
@@ -238,6 +239,38 @@ final class Bench implements AutoCloseable {
 
     RunReport plan() {
         return report(run(PEOPLE, Map.of("brazeCohortsPlan", true)));
+    }
+
+    /** As {@code sync people --approve-removals N}. */
+    RunReport approve(long removals) {
+        return syncFrom(Map.of("brazeCohortsApproveRemovals", removals));
+    }
+
+    /** As {@code sync people --limit N}. */
+    RunReport test(long limit) {
+        return syncFrom(Map.of("brazeCohortsLimit", limit));
+    }
+
+    /** As {@code plan people --limit N}. */
+    RunReport planTest(long limit) {
+        return syncFrom(Map.of("brazeCohortsPlan", true, "brazeCohortsLimit", limit));
+    }
+
+    /** As {@code retire NAME}: a report for each of its cohorts. */
+    List<RunReport> retire(String name) {
+        return module().cohortsOf(name).stream()
+                .map(cohort -> report(run(name, Map.of("brazeCohortsRetire", cohort))))
+                .toList();
+    }
+
+    /** As {@code retire people --approve-removals N}, of its one cohort. */
+    RunReport retireApproving(long removals) {
+        return syncFrom(Map.of("brazeCohortsRetire", COHORT, "brazeCohortsApproveRemovals", removals));
+    }
+
+    /** What the module says beside its routes. */
+    BrazeCohorts module() {
+        return context().getRegistry().lookupByNameAndType("braze-cohorts", BrazeCohorts.class);
     }
 
     /** As the audience's schedule runs it, but with the report. */
