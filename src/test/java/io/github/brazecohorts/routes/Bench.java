@@ -119,6 +119,12 @@ final class Bench implements AutoCloseable {
         return this;
     }
 
+    /** The audience is gone from the routes. */
+    Bench withoutAudience(String name) {
+        audiences.remove(name);
+        return this;
+    }
+
     /** Another query for the audience {@code people}. */
     Bench query(String sql) {
         return audience(PEOPLE, "cohortName", "People", "query", sql);
