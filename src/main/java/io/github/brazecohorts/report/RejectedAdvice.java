@@ -17,6 +17,22 @@ public record RejectedAdvice(String audience, String workspace, long rejected, l
 
     /** The alert; louder where people stay in the cohort who should not be there. */
     public Alert alert() {
+        return rejected > 0 ? found() : searching();
+    }
+
+    /** No id stands alone yet: only too large a request, for instance, is accepted in parts. */
+    private Alert searching() {
+        return new Alert(
+                "rejected-ids",
+                audience,
+                workspace,
+                "Braze rejects some requests with people of " + audience,
+                "Braze rejected some requests, and up to now no id is at fault alone. What is missing waits: the next run goes"
+                        + " on with the search.",
+                List.of("If this comes back, lower braze.batch-size: Braze may take smaller requests only."));
+    }
+
+    private Alert found() {
         String title = staying > 0
                 ? staying + " people who left " + audience + " are still in the cohort"
                 : "Braze rejects " + rejected + " ids of " + audience;
