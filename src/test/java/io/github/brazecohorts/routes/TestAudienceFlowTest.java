@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.sandbox.RequestReport.Entry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +140,17 @@ class TestAudienceFlowTest extends OnBench {
         bench.test(20);
 
         assertThat(bench.module().status().get(0).lastRun().runId()).isEqualTo(before);
+        assertThat(bench.module().status().get(0).members()).isEqualTo(200);
+    }
+
+    @Test
+    void isNobodysLastRunAlsoWhereTheStatusFileIsLost() throws IOException {
+        bench.test(20);
+        bench.sync();
+        bench.syncFrom(Map.of("brazeCohortsRetire", TEST_COHORT));
+        Files.delete(folder.resolve("data/state.duckdb.status.json"));
+
+        assertThat(bench.module().status().get(0).lastRun().cohortId()).isEqualTo(Bench.COHORT);
         assertThat(bench.module().status().get(0).members()).isEqualTo(200);
     }
 
