@@ -131,7 +131,7 @@ public final class Reports {
                 .forEach(alerts::add);
         run.comparison().ifPresent(found -> {
             if (run.release().isHeld()) {
-                alerts.add(held(run, found).alert());
+                alerts.add(held(run, found, undelivered).alert());
             }
             long rejected = run.tally().rejectedAll() + found.aside().all();
             if (rejected > 0 || run.narrowing().gaveUp()) {
@@ -161,12 +161,13 @@ public final class Reports {
                 run.comparison().isPresent());
     }
 
-    private static HeldAdvice held(SyncRun run, Comparison found) {
+    private static HeldAdvice held(SyncRun run, Comparison found, long undelivered) {
         return new HeldAdvice(
                 run.audience().name(),
                 run.workspace().name(),
                 !run.isReading(),
                 !run.isDelivery(),
+                undelivered,
                 run.release().heldRemovals(),
                 run.release().heldAdds(),
                 found.people(),

@@ -14,23 +14,23 @@ class HeldAdviceTest {
     private static final OptionalLong TEN_AT_MOST = OptionalLong.of(10);
 
     private static HeldAdvice removals(long people, OptionalLong approved) {
-        return new HeldAdvice("vip", "emea", false, false, 60, 0, people, 100, 20, OptionalLong.empty(), approved);
+        return new HeldAdvice("vip", "emea", false, false, 0, 60, 0, people, 100, 20, OptionalLong.empty(), approved);
     }
 
     private static HeldAdvice additions(boolean planned) {
-        return new HeldAdvice("vip", "emea", false, planned, 0, 11, 11, 0, 20, TEN_AT_MOST, NOBODY_SAID);
+        return new HeldAdvice("vip", "emea", false, planned, 0, 0, 11, 11, 0, 20, TEN_AT_MOST, NOBODY_SAID);
     }
 
     private static HeldAdvice retirement(OptionalLong approved) {
-        return new HeldAdvice("vip", "emea", true, false, 60, 0, 0, 60, 20, OptionalLong.empty(), approved);
+        return new HeldAdvice("vip", "emea", true, false, 0, 60, 0, 0, 60, 20, OptionalLong.empty(), approved);
     }
 
     private static HeldAdvice both() {
-        return new HeldAdvice("vip", "emea", false, false, 60, 11, 51, 100, 20, TEN_AT_MOST, NOBODY_SAID);
+        return new HeldAdvice("vip", "emea", false, false, 0, 60, 11, 51, 100, 20, TEN_AT_MOST, NOBODY_SAID);
     }
 
     private static HeldAdvice planned() {
-        return new HeldAdvice("vip", "emea", false, true, 60, 0, 40, 100, 20, OptionalLong.empty(), NOBODY_SAID);
+        return new HeldAdvice("vip", "emea", false, true, 0, 60, 0, 40, 100, 20, OptionalLong.empty(), NOBODY_SAID);
     }
 
     static Stream<HeldAdvice> all() {
@@ -118,6 +118,16 @@ class HeldAdviceTest {
         assertThat(additions(true).alert().whatHappened())
                 .contains("All adds would be held")
                 .doesNotContain("delivered");
+    }
+
+    @Test
+    void claimsNoDeliveryOfWhatIsMissing() {
+        HeldAdvice unfinished =
+                new HeldAdvice("vip", "emea", false, false, 3, 60, 11, 51, 100, 20, TEN_AT_MOST, NOBODY_SAID);
+
+        assertThat(both().alert().whatHappened()).contains("everything else is delivered");
+        assertThat(unfinished.alert().whatHappened()).doesNotContain("delivered");
+        Words.assertAreAPersons(unfinished.alert());
     }
 
     @Test

@@ -65,6 +65,17 @@ class GuardFlowTest extends OnBench {
     }
 
     @Test
+    void theAlertClaimsNoDeliveryOfAddsThatBrazeDidNotTake() {
+        bench.people(61, 101);
+        bench.braze.fault(Fault.answer(503).onUsers());
+
+        RunReport report = bench.sync();
+
+        assertThat(Bench.codes(report)).containsExactly("braze-unavailable", "held");
+        assertThat(report.alerts().get(1).whatHappened()).doesNotContain("everything else is delivered");
+    }
+
+    @Test
     void heldRemovalsStayHeldInTheNextRuns() {
         leaveMany();
 
