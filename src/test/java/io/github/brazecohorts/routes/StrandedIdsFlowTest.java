@@ -123,6 +123,15 @@ class StrandedIdsFlowTest extends OnBench {
     }
 
     @Test
+    void whoIsRetiredIsTakenOutByTheOldKind() {
+        syncWith("aliasLabel", "crm");
+        assertStranded(syncWith("aliasLabel", "shop"));
+        bench.retire(Bench.PEOPLE);
+
+        assertThat(bench.braze.aliases(Bench.COHORT)).isEmpty();
+    }
+
+    @Test
     void anotherNameIsRefusedAsWell() {
         syncWith();
         bench.stop();
