@@ -34,11 +34,23 @@ record Statuses(Audiences audiences, Runs runs, MembershipStore store, StatusFil
     /** From the file beside the state; from the state itself, which a run may hold, only where that file is lost. */
     private Map<String, Entry> entries() throws IOException {
         if (file.read().isEmpty()) {
-            for (String report : store.lastReports(PATIENCE)) {
-                file.finished(RunReport.parse(report), false);
+            for (String json : store.lastReports(PATIENCE)) {
+                RunReport report = RunReport.parse(json);
+                if (!isOfTest(report)) {
+                    file.finished(report, false);
+                }
             }
         }
         return file.read().orElseGet(Map::of);
+    }
+
+    /** Of a test cohort that was forgotten the state itself does not know it any more. */
+    private boolean isOfTest(RunReport report) {
+        return audiences
+                .find(report.audience())
+                .map(audience -> runs.cohort(audience).cohortId() + Audience.TEST)
+                .filter(report.cohortId()::equals)
+                .isPresent();
     }
 
     private AudienceStatus status(Audience audience, Entry entry) {

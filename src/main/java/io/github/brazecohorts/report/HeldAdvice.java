@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param workspace the name of the workspace
  * @param retiring whether the cohort is being retired
  * @param planned whether nothing was to be sent anyway
+ * @param undelivered how many others wait for the next run
  * @param heldRemovals how many removals are held
  * @param heldAdditions how many adds are held
  * @param people how many people the audience has
@@ -25,6 +26,7 @@ public record HeldAdvice(
         String workspace,
         boolean retiring,
         boolean planned,
+        long undelivered,
         long heldRemovals,
         long heldAdditions,
         long people,
@@ -84,7 +86,7 @@ public record HeldAdvice(
     }
 
     private String elsewhere() {
-        return planned || retiring ? "." : ", everything else is delivered.";
+        return planned || retiring || undelivered > 0 ? "." : ", everything else is delivered.";
     }
 
     private List<String> stepsForRemovals() {
@@ -103,8 +105,8 @@ public record HeldAdvice(
 
     private String additions() {
         return "With " + heldAdditions + " more people the cohort would have more than maxMembers ("
-                + maxMembers.orElse(0)
-                + ") allows. All adds are held: nobody was added, everything else was delivered.";
+                + maxMembers.orElse(0) + ") allows. All adds "
+                + (planned ? "would be held: nobody would be added" : "are held: nobody is added") + elsewhere();
     }
 
     private List<String> stepsForAdditions() {

@@ -17,6 +17,22 @@ public record RejectedAdvice(String audience, String workspace, long rejected, l
 
     /** The alert; louder where people stay in the cohort who should not be there. */
     public Alert alert() {
+        return rejected > 0 ? found() : searching();
+    }
+
+    /** No id stands alone yet: only too large a request, for instance, is accepted in parts. */
+    private Alert searching() {
+        return new Alert(
+                "rejected-ids",
+                audience,
+                workspace,
+                "Braze rejects some requests with people of " + audience,
+                "Braze rejected some requests, and up to now no id is at fault alone. What is missing waits: the next run goes"
+                        + " on with the search.",
+                List.of("If this comes back, lower braze.batch-size: Braze may take smaller requests only."));
+    }
+
+    private Alert found() {
         String title = staying > 0
                 ? HeldAdvice.counted(staying, "person who left is", "people who left are") + " still in the cohort of "
                         + audience
@@ -26,13 +42,14 @@ public record RejectedAdvice(String audience, String workspace, long rejected, l
 
     private String whatHappened() {
         StringBuilder text =
-                new StringBuilder("Braze rejected " + rejected + " ids of the audience also when each was sent"
-                        + " alone. They are set aside and cost the others nothing.");
+                new StringBuilder("Braze rejected " + ids() + " of the audience also when sent alone. Who is"
+                        + " rejected is set aside and costs the others nothing.");
         if (staying > 0) {
             text.append(" For ")
                     .append(staying)
-                    .append(" of them it refused the removal: these people have left the"
-                            + " audience, and still get what is sent to the cohort.");
+                    .append(
+                            " of them it refused the removal: who has left the audience there still gets what is sent to the"
+                                    + " cohort.");
         }
         if (unfinished) {
             text.append(" More are still to be found: the next run goes on with the search.");

@@ -29,7 +29,7 @@ final class Alerts {
                 .forEach(alerts::add);
         run.comparison().ifPresent(found -> {
             if (run.release().isHeld()) {
-                alerts.add(held(run, found).alert());
+                alerts.add(held(run, found, undelivered).alert());
             }
             if (run.rejected() > 0 || run.narrowing().gaveUp()) {
                 alerts.add(new RejectedAdvice(
@@ -58,12 +58,13 @@ final class Alerts {
                 run.comparison().isPresent());
     }
 
-    private static HeldAdvice held(SyncRun run, Comparison found) {
+    private static HeldAdvice held(SyncRun run, Comparison found, long undelivered) {
         return new HeldAdvice(
                 run.audience().name(),
                 run.workspace().name(),
                 !run.isReading(),
                 !run.isDelivery(),
+                undelivered,
                 run.release().heldRemovals(),
                 run.release().heldAdds(),
                 found.people(),

@@ -117,10 +117,14 @@ public final class Runs {
      * @param status {@code failed}, {@code refused}, {@code incomplete} or {@code skipped}; a run that has sent
      *     something cannot fail any more and is incomplete
      * @param code the code of the alert that a person gets; {@code none} for none
+     * @throws IllegalStateException if no run was opened: there is nothing to report, so the caller is told
      */
     public void stop(Exchange exchange, String status, String code) {
         SyncRun run = exchange.getProperty(SyncRun.PROPERTY, SyncRun.class);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (run == null) {
+            throw new IllegalStateException("no run was opened", failure);
+        }
         stop(run, RunStatus.of(status), code, Causes.inWords(failure));
     }
 

@@ -4,75 +4,137 @@ package io.github.brazecohorts.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HeldAdviceTest {
-    private static final OptionalLong NONE = OptionalLong.empty();
+    private static final OptionalLong NOBODY_SAID = OptionalLong.empty();
+    private static final OptionalLong TEN_AT_MOST = OptionalLong.of(10);
 
-    @Test
-    void saysHowManyOfHowManyAndWhatToType() {
-        Alert alert = new HeldAdvice("vip", "emea", false, false, 120, 0, 380, 500, 20, NONE, NONE).alert();
+    private static HeldAdvice removals(long people, OptionalLong approved) {
+        return new HeldAdvice("vip", "emea", false, false, 0, 60, 0, people, 100, 20, OptionalLong.empty(), approved);
+    }
 
+    private static HeldAdvice additions(boolean planned) {
+        return new HeldAdvice("vip", "emea", false, planned, 0, 0, 11, 11, 0, 20, TEN_AT_MOST, NOBODY_SAID);
+    }
+
+    private static HeldAdvice retirement(OptionalLong approved) {
+        return new HeldAdvice("vip", "emea", true, false, 0, 60, 0, 0, 60, 20, OptionalLong.empty(), approved);
+    }
+
+    private static HeldAdvice both() {
+        return new HeldAdvice("vip", "emea", false, false, 0, 60, 11, 51, 100, 20, TEN_AT_MOST, NOBODY_SAID);
+    }
+
+    private static HeldAdvice planned() {
+        return new HeldAdvice("vip", "emea", false, true, 0, 60, 0, 40, 100, 20, OptionalLong.empty(), NOBODY_SAID);
+    }
+
+    static Stream<HeldAdvice> all() {
+        return Stream.of(
+                removals(40, NOBODY_SAID),
+                removals(40, OptionalLong.of(59)),
+                removals(0, NOBODY_SAID),
+                additions(false),
+                additions(true),
+                retirement(NOBODY_SAID),
+                retirement(OptionalLong.of(59)),
+                both(),
+                planned());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void speaksAPersonsWords(HeldAdvice advice) {
+        Alert alert = advice.alert();
+
+        Words.assertAreAPersons(alert);
         assertThat(alert.code()).isEqualTo("held");
-        assertThat(alert.title()).isEqualTo("120 removals of vip wait for your word");
+        assertThat(alert.audience()).isEqualTo("vip");
+        assertThat(alert.workspace()).isEqualTo("emea");
+    }
+
+    @Test
+    void saysHowManyOfHowManyWouldGoAndWhatTheGuardAllows() {
+        Alert alert = removals(40, NOBODY_SAID).alert();
+
+        assertThat(alert.title()).isEqualTo("60 removals of vip wait for your word");
         assertThat(alert.whatHappened())
-                .contains("120 of 500 people (24 %)", "maxRemovedPercent 20", "Nothing is forgotten");
-        assertThat(alert.steps()).anyMatch(step -> step.contains("`sync vip --approve-removals 120`"));
+                .contains("60 of 100 people (60 %)", "maxRemovedPercent 20")
+                .contains("these people stay in the cohort", "Nothing is forgotten");
     }
 
     @Test
-    void saysThatTheAudienceIsEmpty() {
-        Alert alert = new HeldAdvice("vip", "emea", false, false, 1, 0, 0, 1, 20, NONE, NONE).alert();
-
-        assertThat(alert.title()).startsWith("1 removal of vip");
-        assertThat(alert.whatHappened())
-                .startsWith("The audience has nobody in it now, while 1 person is in the cohort.");
+    void namesTheCommandThatLetsThemGo() {
+        assertThat(removals(40, NOBODY_SAID).alert().steps())
+                .contains("If they did, type `sync vip --approve-removals 60`.");
     }
 
     @Test
-    void saysThatTooFewWereAllowed() {
-        Alert alert =
-                new HeldAdvice("vip", "emea", false, false, 120, 0, 380, 500, 20, NONE, OptionalLong.of(100)).alert();
-
-        assertThat(alert.whatHappened()).contains("100 removals were allowed, but 120 would go.");
+    void saysThatAnAudienceIsEmpty() {
+        assertThat(removals(0, NOBODY_SAID).alert().whatHappened())
+                .startsWith("The audience has nobody in it now, while 100 people are in the cohort.");
     }
 
     @Test
-    void speaksOfRetiringWhereThatIsMeant() {
-        Alert alert = new HeldAdvice("vip", "emea", true, false, 120, 0, 0, 120, 20, NONE, NONE).alert();
+    void saysThatFewerWereAllowed() {
+        assertThat(removals(40, OptionalLong.of(59)).alert().whatHappened())
+                .contains("59 removals were allowed, but 60 would go.");
+    }
 
-        assertThat(alert.whatHappened()).startsWith("Retiring takes all 120 people out");
+    @Test
+    void saysNothingOfAnApprovalWhereThereWasNone() {
+        assertThat(removals(40, NOBODY_SAID).alert().whatHappened()).doesNotContain("were allowed");
+    }
+
+    @Test
+    void saysWhichNumberHoldsTheAdds() {
+        Alert alert = additions(false).alert();
+
+        assertThat(alert.title()).isEqualTo("11 adds of vip wait for your word");
+        assertThat(alert.whatHappened()).contains("11 more people", "maxMembers (10)", "nobody is added");
+        assertThat(alert.steps()).anyMatch(step -> step.contains("raise maxMembers of vip"));
+    }
+
+    @Test
+    void tellsBothGuardsInOneAlert() {
+        Alert alert = both().alert();
+
+        assertThat(alert.title()).isEqualTo("60 removals and 11 adds of vip wait for your word");
+        assertThat(alert.whatHappened()).contains("maxRemovedPercent 20", "maxMembers (10)");
         assertThat(alert.steps())
-                .containsExactly("If all of them are to go, type `retire vip --approve-removals 120`.");
+                .anyMatch(step -> step.contains("--approve-removals 60"))
+                .anyMatch(step -> step.contains("maxMembers"));
     }
 
     @Test
-    void claimsOfAPlanNothingThatWasNotDone() {
-        Alert alert = new HeldAdvice("vip", "emea", false, true, 120, 0, 380, 500, 20, NONE, NONE).alert();
-
-        assertThat(alert.whatHappened()).contains("would be held").doesNotContain("delivered");
+    void claimsOfAPlanOnlyWhatWouldBe() {
+        assertThat(planned().alert().whatHappened())
+                .contains("All removals would be held")
+                .doesNotContain("delivered");
+        assertThat(additions(true).alert().whatHappened())
+                .contains("All adds would be held")
+                .doesNotContain("delivered");
     }
 
     @Test
-    void tellsOfBothWhereBothAreHeld() {
-        Alert alert =
-                new HeldAdvice("vip", "emea", false, false, 120, 9, 380, 500, 20, OptionalLong.of(400), NONE).alert();
+    void claimsNoDeliveryOfWhatIsMissing() {
+        HeldAdvice unfinished =
+                new HeldAdvice("vip", "emea", false, false, 3, 60, 11, 51, 100, 20, TEN_AT_MOST, NOBODY_SAID);
 
-        assertThat(alert.title()).isEqualTo("120 removals and 9 adds of vip wait for your word");
-        assertThat(alert.whatHappened()).contains("maxMembers (400)");
-        assertThat(alert.steps()).hasSize(6);
+        assertThat(both().alert().whatHappened()).contains("everything else is delivered");
+        assertThat(unfinished.alert().whatHappened()).doesNotContain("delivered");
+        Words.assertAreAPersons(unfinished.alert());
     }
 
     @Test
-    void tellsOfRejectedIdsLouderWherePeopleStay() {
-        Alert quiet = new RejectedAdvice("vip", "emea", 1, 0, false).alert();
-        Alert loud = new RejectedAdvice("vip", "emea", 3, 1, true).alert();
+    void namesTheCommandThatRetires() {
+        Alert alert = retirement(NOBODY_SAID).alert();
 
-        assertThat(quiet.code()).isEqualTo("rejected-ids");
-        assertThat(quiet.title()).isEqualTo("Braze rejects 1 id of vip");
-        assertThat(loud.title()).isEqualTo("1 person who left is still in the cohort of vip");
-        assertThat(loud.whatHappened()).contains("refused the removal", "the next run goes on");
-        assertThat(loud.steps().get(0)).contains("Exclude these people in Braze");
-        assertThat(quiet.steps()).anyMatch(step -> step.contains("view `rejected`"));
+        assertThat(alert.whatHappened()).startsWith("Retiring takes all 60 people out of the cohort");
+        assertThat(alert.steps()).containsExactly("If all of them are to go, type `retire vip --approve-removals 60`.");
     }
 }

@@ -121,6 +121,12 @@ final class Bench implements AutoCloseable {
         return this;
     }
 
+    /** The audience is gone from the routes. */
+    Bench withoutAudience(String name) {
+        audiences.remove(name);
+        return this;
+    }
+
     /** Another query for the audience {@code people}. */
     Bench query(String sql) {
         return audience(PEOPLE, "cohortName", "People", "query", sql);
@@ -239,24 +245,6 @@ final class Bench implements AutoCloseable {
         return report(run(PEOPLE, properties));
     }
 
-    RunReport approve(long removals) {
-        return syncFrom(Map.of("brazeCohortsApproveRemovals", removals));
-    }
-
-    /** A test audience of so many people. */
-    RunReport test(long limit) {
-        return syncFrom(Map.of("brazeCohortsLimit", limit));
-    }
-
-    /** Empties and forgets a cohort of the audience {@code people}. */
-    RunReport retire(String cohortId) {
-        return syncFrom(Map.of("brazeCohortsRetire", cohortId));
-    }
-
-    BrazeCohorts module() {
-        return context().getRegistry().lookupByNameAndType("braze-cohorts", BrazeCohorts.class);
-    }
-
     /** Stops, and starts again so much later than now. */
     Bench startLater(Duration offset) {
         stop();
@@ -272,6 +260,38 @@ final class Bench implements AutoCloseable {
 
     RunReport plan() {
         return report(run(PEOPLE, Map.of("brazeCohortsPlan", true)));
+    }
+
+    /** As {@code sync people --approve-removals N}. */
+    RunReport approve(long removals) {
+        return syncFrom(Map.of("brazeCohortsApproveRemovals", removals));
+    }
+
+    /** As {@code sync people --limit N}. */
+    RunReport test(long limit) {
+        return syncFrom(Map.of("brazeCohortsLimit", limit));
+    }
+
+    /** As {@code plan people --limit N}. */
+    RunReport planTest(long limit) {
+        return syncFrom(Map.of("brazeCohortsPlan", true, "brazeCohortsLimit", limit));
+    }
+
+    /** As {@code retire NAME}: a report for each of its cohorts. */
+    List<RunReport> retire(String name) {
+        return module().cohortsOf(name).stream()
+                .map(cohort -> report(run(name, Map.of("brazeCohortsRetire", cohort))))
+                .toList();
+    }
+
+    /** As {@code retire people --approve-removals N}, of its one cohort. */
+    RunReport retireApproving(long removals) {
+        return syncFrom(Map.of("brazeCohortsRetire", COHORT, "brazeCohortsApproveRemovals", removals));
+    }
+
+    /** What the module says beside its routes. */
+    BrazeCohorts module() {
+        return context().getRegistry().lookupByNameAndType("braze-cohorts", BrazeCohorts.class);
     }
 
     /** As the audience's schedule runs it, but with the report. */

@@ -5,202 +5,174 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.sandbox.Fault;
+import io.github.brazecohorts.sandbox.RequestReport.Entry;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A run that would remove too many holds all its removals until a person says how many may go. */
+/** A table that was empty for a moment does not empty a cohort: removals beyond the guard wait for a person's word. */
 class GuardFlowTest extends OnBench {
-    private void deliver(int people) {
-        bench.people(people);
-        bench.start().sync();
+    /** So many are in the cohort. */
+    private static final int MEMBERS = 100;
+
+    @BeforeEach
+    void deliver() {
+        bench.people(MEMBERS);
+        bench.setting("braze.retries", 0).start().sync();
     }
 
-    @Test
-    void addsAreDeliveredAndAllRemovalsHeld() {
-        deliver(100);
+    /** 60 of them leave, and p101 comes. */
+    private RunReport leaveMany() {
         bench.people(61, 101);
+        return bench.sync();
+    }
 
-        RunReport report = bench.sync();
+    @Test
+    void whoWouldBeRemovedStaysAMember() {
+        RunReport report = leaveMany();
 
-        assertThat(report.status()).isEqualTo("held");
-        assertThat(report.added()).isEqualTo(1);
         assertThat(report.removed()).isZero();
-        assertThat(report.heldRemovals()).isEqualTo(60);
-        assertThat(report.undelivered()).isZero();
-        assertThat(bench.members()).hasSize(101);
+        assertThat(bench.members()).contains("p1", "p60");
     }
 
     @Test
-    void thePersonIsToldHowManyAndWhatToType() {
-        deliver(100);
-        bench.people(61, 100);
+    void addsAreDeliveredInTheSameRun() {
+        RunReport report = leaveMany();
+
+        assertThat(report.added()).isEqualTo(1);
+        assertThat(bench.members()).contains("p101").hasSize(MEMBERS + 1);
+    }
+
+    @Test
+    void theReportSaysThatAndHowManyAreHeld() {
+        RunReport report = leaveMany();
+
+        assertThat(report.status()).isEqualTo("held");
+        assertThat(report.heldRemovals()).isEqualTo(60);
+        assertThat(report.heldAdditions()).isZero();
+        assertThat(report.undelivered()).as("a held change was not meant to go").isZero();
+        assertThat(report.members()).isEqualTo(MEMBERS + 1);
+    }
+
+    @Test
+    void theAlertSaysWhatToType() {
+        RunReport report = leaveMany();
+
+        assertThat(report.alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.code()).isEqualTo("held");
+            assertThat(alert.whatHappened()).contains("60 of 100 people");
+            assertThat(alert.steps()).anyMatch(step -> step.contains("`sync people --approve-removals 60`"));
+        });
+    }
+
+    @Test
+    void theAlertClaimsNoDeliveryOfAddsThatBrazeDidNotTake() {
+        bench.people(61, 101);
+        bench.braze.fault(Fault.answer(503).onUsers());
 
         RunReport report = bench.sync();
 
-        assertThat(Bench.codes(report)).containsExactly("held");
-        assertThat(report.alerts().get(0).whatHappened()).contains("60 of 100 people (60 %)");
-        assertThat(report.alerts().get(0).steps()).anyMatch(step -> step.contains("sync people --approve-removals 60"));
+        assertThat(Bench.codes(report)).containsExactly("braze-unavailable", "held");
+        assertThat(report.alerts().get(1).whatHappened()).doesNotContain("everything else is delivered");
     }
 
     @Test
-    void fiftyMayGoByThemselves() {
-        deliver(60);
-        bench.people(51, 60);
-        assertThat(bench.sync().removed()).isEqualTo(50);
+    void heldRemovalsStayHeldInTheNextRuns() {
+        leaveMany();
+
+        RunReport second = bench.sync();
+        RunReport third = bench.sync();
+
+        assertThat(second.heldRemovals()).isEqualTo(60);
+        assertThat(third.heldRemovals()).isEqualTo(60);
+        assertThat(second.requests() + third.requests())
+                .as("nothing is left to send")
+                .isZero();
+        assertThat(bench.members()).hasSize(MEMBERS + 1);
     }
 
     @Test
-    void whatIsHeldStaysHeldAndIsNotForgotten() {
-        deliver(100);
-        bench.people(61, 100);
-        bench.sync();
+    void nobodyIsHeldWhenTheAudienceHasGrownBack() {
+        leaveMany();
+        bench.people(1, MEMBERS + 1);
 
-        RunReport again = bench.sync();
+        RunReport report = bench.sync();
 
-        assertThat(again.heldRemovals()).isEqualTo(60);
-        assertThat(again.requests()).isZero();
+        assertThat(report.status()).isEqualTo("completed");
+        assertThat(report.requests()).isZero();
+        assertThat(report.alerts()).isEmpty();
     }
 
     @Test
-    void nothingIsHeldAnyMoreWhenTheAudienceHasGrownBack() {
-        deliver(100);
-        bench.people(61, 100);
-        bench.sync();
-        bench.people(21, 100);
+    void whoReallyLeftIsRemovedWhenTheAudienceHasGrownBack() {
+        leaveMany();
+        bench.people(11, MEMBERS + 1);
 
-        RunReport grown = bench.sync();
+        RunReport report = bench.sync();
 
-        assertThat(grown.status()).isEqualTo("completed");
-        assertThat(grown.removed()).isEqualTo(20);
+        assertThat(report.status()).isEqualTo("completed");
+        assertThat(report.removed()).isEqualTo(10);
+        assertThat(bench.members()).doesNotContain("p1", "p10").hasSize(91);
     }
 
     @Test
-    void anEmptyAudienceEmptiesNoCohort() {
-        deliver(3);
-        bench.people();
+    void anEmptyAudienceRemovesNobody() {
+        bench.people(0);
 
         RunReport report = bench.sync();
 
         assertThat(report.status()).isEqualTo("held");
-        assertThat(bench.members()).hasSize(3);
-        assertThat(bench.approve(3).status()).isEqualTo("completed");
-        assertThat(bench.members()).isEmpty();
+        assertThat(report.heldRemovals()).isEqualTo(MEMBERS);
+        assertThat(report.requests()).isZero();
+        assertThat(bench.members()).hasSize(MEMBERS);
     }
 
     @Test
-    void anAudienceOfWhichNobodyHasAnIdIsEmpty() {
-        deliver(3);
-        bench.people(null, null);
-        assertThat(bench.sync().heldRemovals()).isEqualTo(3);
+    void anEmptyAudienceIsHeldAlsoInASmallCohort() {
+        bench.people(2);
+        assertThat(bench.approve(98).status()).isEqualTo("completed");
+        bench.people(0);
+
+        assertThat(bench.sync().heldRemovals()).isEqualTo(2);
     }
 
     @Test
-    void withoutGuardEverybodyGoes() {
-        bench.audience(
-                Bench.PEOPLE, "cohortName", "People", "query", "SELECT * FROM people", "maxRemovedPercent", "100");
-        deliver(100);
-        bench.people();
-        assertThat(bench.sync().removed()).isEqualTo(100);
-    }
-
-    @Test
-    void anApprovalIsUsedUpByItsRemovals() {
-        deliver(200);
-        bench.people(61, 200);
-        assertThat(bench.approve(60).removed()).isEqualTo(60);
-        bench.people(121, 200);
-        assertThat(bench.sync().heldRemovals()).isEqualTo(60);
-    }
-
-    @Test
-    void ifMoreWouldGoThanWereAllowedAllStayAndTheApprovalIsOver() {
-        deliver(100);
-        bench.people(61, 100);
-        RunReport tooFew = bench.approve(59);
-        assertThat(tooFew.heldRemovals()).isEqualTo(60);
-        assertThat(tooFew.alerts().get(0).whatHappened()).contains("59 removals were allowed, but 60 would go");
-        bench.people(42, 100);
-        assertThat(bench.sync().removed())
-                .as("41, up to fifty go by themselves")
-                .isEqualTo(41);
-    }
-
-    @Test
-    void anApprovalLastsUntilItsRemovalsAreDelivered() {
-        bench.setting("braze.retries", 0).setting("braze.batch-size", 10).setting("braze.max-concurrent-requests", 1);
-        deliver(100);
-        bench.people(61, 100);
-        bench.braze.fault(Fault.answer(503).onUsers().after(2));
-        RunReport broken = bench.approve(60);
-        assertThat(broken.status()).isEqualTo("incomplete");
-        assertThat(broken.removed()).isBetween(10L, 50L);
-
-        RunReport next = bench.sync();
-
-        assertThat(next.status()).isEqualTo("completed");
-        assertThat(next.removed()).isEqualTo(60 - broken.removed());
-    }
-
-    @Test
-    void anApprovalOutlivesARunThatCouldNotRead() {
-        deliver(100);
-        bench.sql("ALTER TABLE people RENAME TO gone");
-        assertThat(bench.approve(60).status()).isEqualTo("failed");
-        bench.sql("ALTER TABLE gone RENAME TO people");
-        bench.people(61, 100);
-        assertThat(bench.sync().removed()).isEqualTo(60);
-    }
-
-    @Test
-    void aPlanSaysWhatWouldBeHeld() {
-        deliver(100);
-        bench.people(61, 100);
+    void aPlanSaysWhatWouldBeHeldAndChangesNothing() {
+        bench.people(61, 101);
+        long before = bench.requests();
 
         RunReport plan = bench.plan();
 
         assertThat(plan.status()).isEqualTo("held");
         assertThat(plan.heldRemovals()).isEqualTo(60);
+        assertThat(plan.added()).isEqualTo(1);
         assertThat(plan.removed()).isZero();
-        assertThat(plan.alerts().get(0).whatHappened()).contains("would be held");
+        assertThat(bench.requests()).isEqualTo(before);
+        assertThat(bench.members()).hasSize(MEMBERS);
     }
 
     @Test
-    void whoIsUncertainCountsAsWell() {
-        bench.setting("braze.retries", 0);
-        bench.people(60);
-        bench.start();
+    void whoMayBeInTheCohortCountsAsAMember() {
+        bench.people(1, 300);
         bench.braze.fault(Fault.closeAfter().onUsers());
-        assertThat(bench.sync().status()).isEqualTo("incomplete");
-        bench.people("other");
+        assertThat(bench.sync().members()).as("confirmed").isEqualTo(MEMBERS);
+        bench.people(1, 240);
 
         RunReport report = bench.sync();
 
-        assertThat(report.heldRemovals()).isEqualTo(60);
-        assertThat(bench.members()).hasSize(61);
+        assertThat(report.status()).as("60 of 300, not of 100").isEqualTo("completed");
+        assertThat(report.removed()).isEqualTo(60);
     }
 
     @Test
-    void tooLargeACohortHoldsAllAddsAndStillRemoves() {
-        bench.audience(Bench.PEOPLE, "cohortName", "People", "query", "SELECT * FROM people", "maxMembers", "100");
-        deliver(90);
-        bench.people(11, 150);
-
-        RunReport report = bench.sync();
-
-        assertThat(report.status()).isEqualTo("held");
-        assertThat(report.heldAdditions()).isEqualTo(60);
-        assertThat(report.removed()).isEqualTo(10);
-        assertThat(bench.members()).hasSize(80);
-        assertThat(report.alerts().get(0).steps()).anyMatch(step -> step.contains("raise maxMembers"));
-    }
-
-    @Test
-    void theAddsGoWhenTheQueryIsMended() {
-        bench.audience(Bench.PEOPLE, "cohortName", "People", "query", "SELECT * FROM people", "maxMembers", "100");
-        deliver(90);
-        bench.people(150);
+    void whoMayBeInTheCohortIsHeldAsAMember() {
+        bench.people(1, 300);
+        bench.braze.fault(Fault.closeAfter().onUsers());
         bench.sync();
-        bench.people(100);
-        assertThat(bench.sync().added()).isEqualTo(10);
-        assertThat(bench.members()).hasSize(100);
+        bench.people(1, 100);
+
+        RunReport report = bench.sync();
+
+        assertThat(report.heldRemovals()).isEqualTo(200);
+        assertThat(bench.batches()).extracting(Entry::operation).doesNotContain("remove");
     }
 }
