@@ -59,6 +59,14 @@ class RetireFlowTest extends OnBench {
     }
 
     @Test
+    void theCohortIsNotNamedOnceMoreAfterAResyncEither() {
+        bench.module().resync(Bench.PEOPLE);
+        retire();
+
+        assertThat(bench.braze.requests().last()).extracting(Entry::path).containsExactly("name", "users", "users");
+    }
+
+    @Test
     void whoMayBeInTheCohortIsTakenOutToo() {
         bench.people(45);
         bench.braze.fault(Fault.closeAfter().onUsers());
