@@ -70,6 +70,11 @@ public final class BrazeCohorts implements CamelContextAware {
         return assembly.standing().resync(assembly.audiences().find(name).orElseThrow());
     }
 
+    /** The NAMEs of audiences that were retired, and whose schedules rest; none where the state is taken. */
+    public List<String> resting() {
+        return assembly.standing().resting();
+    }
+
     /** Whether the last run of this audience here was refused because it would have left people behind in a cohort. */
     public boolean isStranded(String name) {
         return assembly.standing().isStranded(name);

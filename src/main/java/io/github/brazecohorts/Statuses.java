@@ -34,10 +34,11 @@ record Statuses(Audiences audiences, Runs runs, MembershipStore store, StatusFil
     /** From the file beside the state; from the state itself, which a run may hold, only where that file is lost. */
     private Map<String, Entry> entries() throws IOException {
         if (file.read().isEmpty()) {
+            List<String> resting = store.resting(PATIENCE);
             for (String json : store.lastReports(PATIENCE)) {
                 RunReport report = RunReport.parse(json);
                 if (!isOfTest(report)) {
-                    file.finished(report, false);
+                    file.finished(report, resting.contains(report.audience()));
                 }
             }
         }

@@ -38,6 +38,17 @@ final class Application implements AutoCloseable {
      * @throws RefusedStart if the settings or the routes do not allow it
      */
     static Application start(Path config, boolean schedules, Progress progress) throws RefusedStart {
+        Application application = startEmpty(config, schedules, progress);
+        if (application.module().audiences().names().isEmpty()) {
+            application.close();
+            throw new RefusedStart("no audiences are configured: write one in " + config.resolveSibling("routes")
+                    + "/audiences.camel.yaml, a templatedRoute of cohort-sync with cohortName and query");
+        }
+        return application;
+    }
+
+    /** Starts the routes, also if no audience is configured any more. */
+    static Application startEmpty(Path config, boolean schedules, Progress progress) throws RefusedStart {
         if (!Files.isReadable(config)) {
             throw new RefusedStart("there is no settings file " + config + "; name one with --config FILE");
         }
@@ -57,7 +68,7 @@ final class Application implements AutoCloseable {
         Application application = new Application(main);
         try {
             main.start();
-            application.requireAudiences(home);
+            application.requireModule(home);
             return application;
         } catch (RefusedStart refused) {
             application.close();
@@ -111,15 +122,10 @@ final class Application implements AutoCloseable {
         }
     }
 
-    private void requireAudiences(Path home) throws RefusedStart {
-        BrazeCohorts module = main.lookup("braze-cohorts", BrazeCohorts.class);
-        if (module == null) {
+    private void requireModule(Path home) throws RefusedStart {
+        if (module() == null) {
             throw new RefusedStart("the routes in " + home.resolve("routes")
                     + " do not include cohort-sync.camel.yaml: nothing would be synced");
-        }
-        if (module.audiences().names().isEmpty()) {
-            throw new RefusedStart("no audiences are configured: write one in " + home.resolve("routes")
-                    + "/audiences.camel.yaml, a templatedRoute of cohort-sync with cohortName and query");
         }
     }
 

@@ -59,18 +59,26 @@ abstract class AudiencesCommand extends ReportingCommand {
     @Override
     List<Wish> wishes(Application application) throws RefusedStart {
         Map<String, Object> asked = asked();
-        return names(application.module().audiences()).stream()
-                .map(name -> new Wish(name, asked))
-                .toList();
+        return names(application).stream().map(name -> new Wish(name, asked)).toList();
     }
 
-    private List<String> names(Audiences audiences) throws RefusedStart {
+    /** All are all that were not retired: those wait to be called by their NAME. */
+    private List<String> names(Application application) throws RefusedStart {
+        Audiences audiences = application.module().audiences();
         if (which.all) {
+            List<String> resting = application.module().resting();
             audiences.names().stream()
                     .filter(name -> audiences.find(name).isEmpty())
                     .map(name -> ReportText.mistakes(name, audiences.problems(name)))
                     .forEach(this::complain);
-            return audiences.names();
+            audiences.names().stream()
+                    .filter(resting::contains)
+                    .map(name ->
+                            "audience " + name + " was retired and rests; type `sync " + name + "` to let it go on")
+                    .forEach(this::complain);
+            return audiences.names().stream()
+                    .filter(name -> !resting.contains(name))
+                    .toList();
         }
         for (String name : which.names) {
             requireSound(audiences, name);

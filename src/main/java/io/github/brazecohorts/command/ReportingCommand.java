@@ -3,9 +3,11 @@ package io.github.brazecohorts.command;
 
 import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.membership.NativeLibrary;
+import io.github.brazecohorts.report.Progress;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +45,11 @@ abstract class ReportingCommand implements Callable<Integer> {
     /** What is to be run. */
     abstract List<Wish> wishes(Application application) throws RefusedStart;
 
+    /** Starts the program; only with audiences in the routes. */
+    Application start(Path file, Progress progress) throws RefusedStart {
+        return Application.start(file, false, progress);
+    }
+
     /** What a run means to the shell. */
     int code(Application application, RunReport report) {
         return ExitCode.of(RunStatus.of(report.status()));
@@ -53,7 +60,7 @@ abstract class ReportingCommand implements Callable<Integer> {
         NativeLibrary.load();
         CountDownLatch finished = new CountDownLatch(1);
         try (TerminalBar bar = TerminalBar.ifAnybodyLooks();
-                Application application = Application.start(config.file(), false, bar)) {
+                Application application = start(config.file(), bar)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(application, finished), "graceful-end"));
             List<RunReport> reports =
                     SideBySide.answers(wishes(application), wish -> run(application, wish), this::withoutReport);

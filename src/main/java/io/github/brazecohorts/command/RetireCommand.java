@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.command;
 
+import io.github.brazecohorts.report.Progress;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,12 @@ final class RetireCommand extends ReportingCommand {
             paramLabel = "N",
             description = "Lets up to N members go although the guard would hold them.")
     private Long approved;
+
+    /** The last audience may be gone from the routes as well. */
+    @Override
+    Application start(Path file, Progress progress) throws RefusedStart {
+        return Application.startEmpty(file, false, progress);
+    }
 
     @Override
     List<Wish> wishes(Application application) throws RefusedStart {

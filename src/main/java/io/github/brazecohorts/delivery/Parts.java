@@ -3,12 +3,19 @@ package io.github.brazecohorts.delivery;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Random;
 
 /** A batch in the parts in which it is sent: the whole at first, and the halves of a part that Braze rejected. */
 public final class Parts {
     private final Deque<Batch> left = new ArrayDeque<>();
+    private final Random random;
 
-    public Parts(Batch whole) {
+    /**
+     * @param random says which half goes first: another one in another run, or ids at fault that stand together would make
+     *     each run give up at the same place
+     */
+    public Parts(Batch whole, Random random) {
+        this.random = random;
         left.push(whole);
     }
 
@@ -24,9 +31,9 @@ public final class Parts {
 
     /** Takes up the halves of a part that was rejected. */
     public void halve(Batch rejected) {
-        for (int i = 1; i >= 0; i--) {
-            left.push(rejected.halves().get(i));
-        }
+        int last = random.nextInt(2);
+        left.push(rejected.halves().get(last));
+        left.push(rejected.halves().get(1 - last));
     }
 
     @Override

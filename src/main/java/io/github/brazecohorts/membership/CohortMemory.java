@@ -103,6 +103,9 @@ public interface CohortMemory extends AutoCloseable {
      */
     long distrust();
 
+    /** Whether a request without an answer may still be applied against what was sent since. */
+    boolean isUnsettled();
+
     /** Ends the memory of a cohort in which nobody is any more; its runs stay. Answers false if somebody may be in it. */
     boolean forget();
 

@@ -168,6 +168,11 @@ final class DuckDbCohort implements CohortMemory {
     }
 
     @Override
+    public boolean isUnsettled() {
+        return sets.alone("looking for lost answers", standing::isUnsettled);
+    }
+
+    @Override
     public boolean forget() {
         return heavily(() -> sets.transaction("forgetting a cohort", s -> {
             runs.requireSettled(s);

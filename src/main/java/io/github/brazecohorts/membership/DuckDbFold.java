@@ -61,7 +61,7 @@ final class DuckDbFold {
                 outcomes.removed + outcomes.rejectedRemovals,
                 outcomes.removed,
                 cohort);
-        close(session, open.run, outcomes);
+        close(session, open, outcomes);
     }
 
     private Outcomes apply(SqlSession session, OpenRun open) throws SQLException {
@@ -80,9 +80,6 @@ final class DuckDbFold {
         if (open.sliceDays > 0) {
             deliverSlices(session, open);
         }
-        session.update(DuckDbFoldSql.DROP_CHANGES, run);
-        session.update(DuckDbFoldSql.DROP_SENT, run);
-        session.update(DuckDbFoldSql.DROP_ANSWERS, run);
         return outcomes;
     }
 
@@ -120,7 +117,12 @@ final class DuckDbFold {
         session.update(DuckDbFoldSql.FORGET_OLDER_SLICES, cohort);
     }
 
-    private void close(SqlSession session, long run, Outcomes outcomes) throws SQLException {
+    private void close(SqlSession session, OpenRun open, Outcomes outcomes) throws SQLException {
+        if (!open.isIdle()) {
+            session.update(DuckDbFoldSql.DROP_CHANGES, open.run);
+            session.update(DuckDbFoldSql.DROP_SENT, open.run);
+            session.update(DuckDbFoldSql.DROP_ANSWERS, open.run);
+        }
         session.update(
                 DuckDbFoldSql.FOLDED,
                 DuckDbRuns.micros(clock.instant()),
@@ -129,7 +131,7 @@ final class DuckDbFold {
                 outcomes.reasserted,
                 outcomes.rejected,
                 outcomes.accepted() + outcomes.rejected,
-                run);
+                open.run);
     }
 
     private void requireComplete(SqlSession session, OpenRun run) throws SQLException {

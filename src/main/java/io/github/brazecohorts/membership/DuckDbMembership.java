@@ -105,6 +105,14 @@ public final class DuckDbMembership implements MembershipStore {
     }
 
     @Override
+    public List<String> resting(Duration patience) {
+        return read(
+                "looking which audiences rest",
+                patience,
+                session -> session.list(DuckDbSql.RESTING, row -> row.getString(1)));
+    }
+
+    @Override
     public List<String> lastReports(Duration patience) {
         return read(
                 "reading the last reports",

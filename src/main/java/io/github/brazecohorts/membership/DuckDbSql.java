@@ -35,11 +35,12 @@ final class DuckDbSql {
     static final String SET_OWNER =
             "UPDATE cohort SET audience = ?, id_type = ?, alias_label = ?, test = ? WHERE cohort = ?";
 
-    /** Somebody may be in a cohort also by a run that was killed and is not folded yet. */
+    /** Somebody may be in a cohort also by a run that was killed and is not folded yet, and by a late answer. */
     private static final String KNOWN = """
             SELECT workspace, endpoint, partner, cohort_id, coalesce(name, ''), coalesce(audience, ''), coalesce(id_type, ''),
                    coalesce(alias_label, ''), test,
                    known > 0 OR cohort IN (SELECT cohort FROM run JOIN sent USING (run) WHERE folded_at IS NULL)
+                   OR cohort IN (SELECT cohort FROM unsettled WHERE due)
             FROM cohort WHERE\s""";
 
     static final String KNOWN_OF_AUDIENCE = KNOWN + "audience = ? ORDER BY cohort";
@@ -67,6 +68,8 @@ final class DuckDbSql {
     static final String FORGET_COHORT = "DELETE FROM cohort WHERE cohort = ?";
 
     static final String COUNT_RESTING = "SELECT count(*) FROM resting WHERE audience = ?";
+
+    static final String RESTING = "SELECT audience FROM resting ORDER BY audience";
 
     static final String REST = "INSERT INTO resting VALUES (?)";
 

@@ -31,9 +31,12 @@ record DuckDbStanding(int cohort) {
         return DuckDbSeal.written(session, cohort).known();
     }
 
+    boolean isUnsettled(SqlSession session) throws SQLException {
+        return session.one(DuckDbSql.COUNT_DUE, row -> row.getLong(1), cohort) > 0;
+    }
+
     boolean forget(SqlSession session) throws SQLException {
-        boolean peopled = DuckDbSeal.written(session, cohort).known() > 0
-                || session.one(DuckDbSql.COUNT_DUE, row -> row.getLong(1), cohort) > 0;
+        boolean peopled = DuckDbSeal.written(session, cohort).known() > 0 || isUnsettled(session);
         if (!peopled) {
             session.update(DuckDbSql.FORGET_REFUSALS, cohort);
             session.update(DuckDbSql.FORGET_UNSETTLED, cohort);

@@ -23,6 +23,13 @@ public interface MembershipStore extends AutoCloseable {
     List<KnownCohort> known(String audience, Duration patience);
 
     /**
+     * The NAME of every audience that was retired, and whose schedule rests.
+     *
+     * @param patience as with {@link #open}
+     */
+    List<String> resting(Duration patience);
+
+    /**
      * The last report of each cohort and audience, but of test audiences.
      *
      * @param patience as with {@link #open}

@@ -54,7 +54,7 @@ public record HeldAdvice(
         String removals = heldRemovals > 0 ? counted(heldRemovals, "removal", "removals") : "";
         String additions = heldAdditions > 0 ? counted(heldAdditions, "add", "adds") : "";
         String both = removals + (removals.isEmpty() || additions.isEmpty() ? "" : " and ") + additions;
-        return both + " of " + audience + " wait for your word";
+        return both + " of " + audience + (heldRemovals + heldAdditions == 1 ? " waits" : " wait") + " for your word";
     }
 
     static String counted(long number, String one, String several) {
@@ -86,7 +86,8 @@ public record HeldAdvice(
     }
 
     private String elsewhere() {
-        return planned || retiring || undelivered > 0 ? "." : ", everything else is delivered.";
+        boolean both = heldRemovals > 0 && heldAdditions > 0;
+        return planned || retiring || both || undelivered > 0 ? "." : ", everything else is delivered.";
     }
 
     private List<String> stepsForRemovals() {

@@ -15,6 +15,7 @@ import io.github.brazecohorts.report.RunStatus;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
@@ -71,8 +72,13 @@ public final class Delivering {
     }
 
     /** A batch in the parts in which it is sent. */
-    public Parts parts(Batch batch) {
-        return new Parts(batch);
+    public Parts parts(SyncRun run, Batch batch) {
+        return new Parts(batch, new Random(run.getId().hashCode() + batch.first()));
+    }
+
+    /** The part that is sent next. */
+    public Batch next(Parts parts) {
+        return parts.next();
     }
 
     /** Whether a part is left to be sent; not in a run that has stopped. */
@@ -101,7 +107,7 @@ public final class Delivering {
      *
      * @return true if the request itself is at fault, so that the run has to stop
      */
-    public boolean isRequestAtFault(Exchange exchange) {
+    public boolean narrowDown(Exchange exchange) {
         SyncRun run = exchange.getProperty(SyncRun.PROPERTY, SyncRun.class);
         Batch batch = exchange.getProperty("brazeCohortsBatch", Batch.class);
         var rejected = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, BrazeException.Rejected.class);

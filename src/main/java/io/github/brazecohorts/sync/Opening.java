@@ -6,6 +6,7 @@ import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.audience.Mode;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.membership.KnownCohort;
+import io.github.brazecohorts.membership.Owner;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -65,8 +66,9 @@ final class Opening {
     }
 
     /** The audience as the state knows it: it may be gone from the routes, or have another cohort by now. */
-    private Audience retired(KnownCohort cohort) {
+    private Audience retired(KnownCohort cohort) throws UnknownAudienceException {
         String name = cohort.owner().audience();
+        Owner owner = withKindOfIds(cohort.owner());
         return new Audience(
                 name,
                 cohort.name(),
@@ -76,13 +78,25 @@ final class Opening {
                 "",
                 cohort.key().workspace(),
                 "",
-                cohort.owner().idType(),
-                Optional.of(cohort.owner().aliasLabel()).filter(label -> !label.isEmpty()),
+                owner.idType(),
+                Optional.of(owner.aliasLabel()).filter(label -> !label.isEmpty()),
                 Optional.of(cohort.key().cohortId()),
                 Mode.MIRROR,
                 audiences.find(name).map(Audience::maxRemovedPercent).orElse(GUARD_BY_DEFAULT),
                 OptionalLong.empty(),
                 0);
+    }
+
+    /** An early state did not keep the kind of ids: then it is what the audience says. */
+    private Owner withKindOfIds(Owner owner) throws UnknownAudienceException {
+        if (!owner.idType().isEmpty()) {
+            return owner;
+        }
+        Audience audience = audiences
+                .find(owner.audience())
+                .orElseThrow(() -> UnknownAudienceException.ofUnknownKind(owner.audience()));
+        return new Owner(
+                owner.audience(), audience.idType(), audience.aliasLabel().orElse(""), owner.test());
     }
 
     private String newId() {

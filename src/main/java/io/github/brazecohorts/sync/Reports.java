@@ -143,8 +143,11 @@ public final class Reports {
                 killed.undelivered());
     }
 
-    /** Remembers a report in the state. */
+    /** Remembers a report in the state; a run that was skipped was none. */
     void remember(SyncRun run, RunReport report) {
+        if (report.status().equals(RunStatus.SKIPPED.text())) {
+            return;
+        }
         run.memory().remember(run.getId(), report.audience(), report.status(), report.json());
     }
 

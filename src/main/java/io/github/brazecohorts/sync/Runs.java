@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Opens runs, stops them, and closes them with a report. */
 public final class Runs {
@@ -137,7 +138,8 @@ public final class Runs {
     private static void stop(SyncRun run, RunStatus status, String code, String cause) {
         boolean sent = run.tally().requests.get() > 0;
         if (run.stop(status == RunStatus.FAILED && sent ? RunStatus.INCOMPLETE : status, code, cause)) {
-            LOG.warn("{} stops: {}", run, cause.lines().findFirst().orElse(""));
+            LOG.atLevel(code.equals(Stops.NO_ALERT) ? Level.INFO : Level.WARN)
+                    .log("{} stops: {}", run, cause.lines().findFirst().orElse(""));
         }
     }
 
@@ -170,6 +172,7 @@ public final class Runs {
         RunReport report;
         try {
             run.memory().settle();
+            standing.requireSettled(run);
             report = reports.of(run);
             reports.remember(run, report);
             standing.endMemory(run, report);

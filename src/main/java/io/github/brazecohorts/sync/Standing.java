@@ -6,8 +6,10 @@ import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.KnownCohort;
 import io.github.brazecohorts.membership.MembershipStore;
+import io.github.brazecohorts.membership.TakenException;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,10 @@ import org.slf4j.LoggerFactory;
 /** How audiences and cohorts stand to each other: which are retired, distrusted, or would be left behind. */
 public final class Standing {
     private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
+
+    private static final String UNSETTLED =
+            "everybody was removed, but an earlier request without an answer may still be"
+                    + " applied: retire it once more when braze.settling-time is over";
 
     private final Workspace workspace;
     private final MembershipStore store;
@@ -93,21 +99,38 @@ public final class Standing {
         }
     }
 
+    /**
+     * Looks whether a cohort that was retired can be forgotten. While a request without an answer may still be applied, it
+     * is not over: nobody would undo that.
+     */
+    void requireSettled(SyncRun run) {
+        if (!run.isReading()
+                && run.hasDeliveredAll()
+                && !run.release().isHeld()
+                && run.memory().isUnsettled()) {
+            run.stop(RunStatus.INCOMPLETE, "braze-unavailable", UNSETTLED);
+        }
+    }
+
     /** A cohort that was retired is forgotten when nobody is in it any more, and its audience rests. */
     void endMemory(SyncRun run, RunReport report) {
-        String name = run.audience().name();
-        if (run.isReading() || !report.status().equals(RunStatus.COMPLETED.text())) {
+        boolean unsettled = run.stops().stream().anyMatch(stop -> stop.cause().equals(UNSETTLED));
+        if (run.isReading() || !unsettled && !report.status().equals(RunStatus.COMPLETED.text())) {
             return;
         }
         if (!run.isTest()) {
-            run.memory().rest(name, true);
+            run.memory().rest(run.audience().name(), true);
         }
-        if (!run.memory().forget()) {
-            LOG.info(
-                    "{} is empty, but a request without an answer may still be applied: it is remembered until"
-                            + " `retire {}` is typed once more, after braze.settling-time",
-                    run.cohort().cohortId(),
-                    name);
+        run.memory().forget();
+    }
+
+    /** The NAMEs of audiences that were retired; none where the state cannot be asked at once. */
+    public List<String> resting() {
+        try {
+            return store.resting(Duration.ZERO);
+        } catch (TakenException taken) {
+            LOG.debug("not asked who rests: {}", taken.getMessage());
+            return List.of();
         }
     }
 }

@@ -2,6 +2,7 @@
 package io.github.brazecohorts.sync;
 
 import io.github.brazecohorts.audience.Audience;
+import io.github.brazecohorts.audience.Mode;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.delivery.FirstAlone;
 import io.github.brazecohorts.delivery.InFlight;
@@ -195,8 +196,10 @@ public final class SyncRun {
 
     /** How many of them are members who left and whose removal Braze refuses: they are still in the cohort. */
     long staying() {
-        return tally.rejectedRemovals.get()
-                + comparison().map(found -> found.aside().removals()).orElse(0L);
+        return audience.mode() == Mode.ADD
+                ? 0
+                : tally.rejectedRemovals.get()
+                        + comparison().map(found -> found.aside().removals()).orElse(0L);
     }
 
     /** How many changes the run intends. */

@@ -14,6 +14,11 @@ public class UnknownAudienceException extends Exception {
                 + (known.isEmpty() ? "none is configured in routes/" : "known are: " + String.join(", ", known)));
     }
 
+    static UnknownAudienceException ofUnknownKind(String name) {
+        return new UnknownAudienceException("the state does not know of what kind the ids of audience " + name
+                + " are, because an early version wrote it: write the audience into routes/ again, and retire it then");
+    }
+
     static UnknownAudienceException mistaken(String name, List<String> problems) {
         return new UnknownAudienceException("audience " + name + " cannot run: " + String.join("; ", problems));
     }

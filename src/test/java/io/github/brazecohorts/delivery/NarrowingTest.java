@@ -12,6 +12,7 @@ import io.github.brazecohorts.membership.Change;
 import io.github.brazecohorts.membership.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -131,7 +132,7 @@ class NarrowingTest {
     /** Sends a batch as the routes do, to a Braze that rejects every request with one of these. */
     private Set<Long> deliver(Batch whole, Set<Long> bad) {
         List<Long> delivered = new ArrayList<>();
-        Parts parts = new Parts(whole);
+        Parts parts = new Parts(whole, new Random(7));
         while (parts.isLeft()) {
             Batch part = parts.next();
             List<Long> ids =

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 
 /**
@@ -153,7 +154,7 @@ class Program {
                 batch.add(change.change());
             }
             if (change.last() || batch.size() == ModelBraze.LARGEST_REQUEST) {
-                deliver(new Parts(batch));
+                deliver(new Parts(batch, new Random(0)));
                 batch = null;
             }
         }

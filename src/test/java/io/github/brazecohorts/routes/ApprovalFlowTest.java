@@ -89,6 +89,24 @@ class ApprovalFlowTest extends OnBench {
     }
 
     @Test
+    void aLargerNumberIsUsedUpAsWell() {
+        bench.approve(1000);
+        bench.people(61, 200);
+        bench.sync();
+        bench.people(121, 200);
+
+        assertThat(bench.sync().heldRemovals()).isEqualTo(60);
+    }
+
+    @Test
+    void itOutlivesARunInWhichNobodyWasRemoved() {
+        bench.braze.fault(Fault.answer(503).onUsers());
+        assertThat(bench.approve(60).status()).isEqualTo("incomplete");
+
+        assertThat(bench.sync().removed()).isEqualTo(60);
+    }
+
+    @Test
     void itIsUsedUpAlsoWhereNobodyHadToGo() {
         bench.people(100);
         assertThat(bench.approve(60).removed()).isZero();

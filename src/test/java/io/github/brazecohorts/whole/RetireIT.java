@@ -23,7 +23,7 @@ class RetireIT extends WholeWay {
 
     @Test
     void anAudienceThatIsGoneFromTheRoutesIsRetiredByItsName() throws Exception {
-        folder.withoutAudience("buyers");
+        folder.withoutAudience("others").withoutAudience("buyers");
 
         assertThat(folder.run("retire", "buyers").with(0).out()).contains("completed");
 
@@ -78,6 +78,10 @@ class RetireIT extends WholeWay {
                         .path("next_run")
                         .isNull())
                 .isTrue();
+
+        Ended all = folder.run("sync", "--all", "--json").with(0);
+        assertThat(all.json()).as("only the other one").hasSize(1);
+        assertThat(all.err()).contains("audience buyers was retired and rests");
 
         folder.run("sync", "buyers").with(0);
 
