@@ -61,6 +61,9 @@ final class DuckDbFold {
                 outcomes.removed + outcomes.rejectedRemovals,
                 outcomes.removed,
                 cohort);
+        session.update(DuckDbFoldSql.DROP_CHANGES, open.run);
+        session.update(DuckDbFoldSql.DROP_SENT, open.run);
+        session.update(DuckDbFoldSql.DROP_ANSWERS, open.run);
         close(session, open.run, outcomes);
     }
 
@@ -80,9 +83,6 @@ final class DuckDbFold {
         if (open.sliceDays > 0) {
             deliverSlices(session, open);
         }
-        session.update(DuckDbFoldSql.DROP_CHANGES, run);
-        session.update(DuckDbFoldSql.DROP_SENT, run);
-        session.update(DuckDbFoldSql.DROP_ANSWERS, run);
         return outcomes;
     }
 
