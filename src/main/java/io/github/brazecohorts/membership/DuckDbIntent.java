@@ -42,7 +42,8 @@ final class DuckDbIntent {
             throws SQLException {
         long run = session.one(DuckDbSql.NEXT_RUN, row -> row.getLong(1));
         long changes = 0;
-        String add = DuckDbSql.ADD_CHANGES.formatted(isSorted(compared.found()) ? DuckDbSql.BY_ID : "");
+        String order = isSorted(compared.found()) ? DuckDbSql.BY_LOT.formatted(runId.hashCode()) : "";
+        String add = DuckDbSql.ADD_CHANGES.formatted(order);
         for (boolean apart : new boolean[] {false, true}) {
             for (int kind = 1; kind <= 4; kind++) {
                 if (isSent(kind, compared.found(), release)) {

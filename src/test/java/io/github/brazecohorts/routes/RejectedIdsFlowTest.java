@@ -44,6 +44,19 @@ class RejectedIdsFlowTest extends OnBench {
     }
 
     @Test
+    void badIdsThatSortSideBySideAreFoundAmongMany() {
+        bench.people(1000);
+        bench.sql("INSERT INTO people VALUES ('0'), ('00'), ('000')");
+        bench.start();
+        bench.reject("0", "00", "000");
+
+        RunReport report = bench.sync();
+
+        assertThat(report.status()).isEqualTo("completed");
+        assertThat(report.rejectedIds()).isEqualTo(3);
+    }
+
+    @Test
     void aBatchMayHoldNothingButBadIds() {
         bench.people("left");
         bench.start().sync();
