@@ -29,7 +29,7 @@ class HistoriesTest {
     @Test
     void everyHistoryEndsWell() throws Exception {
         long begun = System.nanoTime();
-        ExecutorService threads = Executors.newFixedThreadPool(Integer.getInteger("histories.threads", 2));
+        ExecutorService threads = Executors.newFixedThreadPool(Integer.getInteger("histories.threads", 1));
         int runs = 0;
         int requests = 0;
         try {

@@ -12,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +31,7 @@ class DuckDbSchemaTest {
     @TempDir
     Path folder;
 
-    /** Two members, and a run that was killed when one of its two adds had been accepted and the other was under way. */
+    /** Two members, and a killed run: of its adds one was accepted and one under way, its removal was refused. */
     @BeforeEach
     void writeFirstSchema() throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file());
@@ -45,11 +48,12 @@ class DuckDbSchemaTest {
                     "INSERT INTO run VALUES (nextval('run_number'), 1, 'first', 'vip', '2026-11-24', 2, 2, '2026-11-24',"
                             + " 2, 0, 0, 'completed', '{}')");
             sql.execute(
-                    "INSERT INTO run VALUES (nextval('run_number'), 1, 'killed', 'vip', '2026-11-24', 2, 2, NULL, 0, 0, 0,"
+                    "INSERT INTO run VALUES (nextval('run_number'), 1, 'killed', 'vip', '2026-11-24', 2, 3, NULL, 0, 0, 0,"
                             + " NULL, NULL)");
-            sql.execute("INSERT INTO change VALUES (2, 1, 'cy', 1, 0, false), (2, 2, 'dan', 1, 0, false)");
-            sql.execute("INSERT INTO sent VALUES (2, 1, 1), (2, 2, 2)");
-            sql.execute("INSERT INTO answer VALUES (2, 1, 1, 1)");
+            sql.execute("INSERT INTO change VALUES (2, 1, 'cy', 1, 0, false), (2, 2, 'dan', 1, 0, false),"
+                    + " (2, 3, 'bob', 2, 1, true)");
+            sql.execute("INSERT INTO sent VALUES (2, 1, 1), (2, 2, 2), (2, 3, 3)");
+            sql.execute("INSERT INTO answer VALUES (2, 1, 1, 1), (2, 3, 3, 2)");
         }
     }
 
@@ -88,6 +92,55 @@ class DuckDbSchemaTest {
             Terms everyDay = new Terms(1, Duration.ZERO, OptionalLong.empty());
 
             assertThat(memory.compare(staging, everyDay).again()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void itsReportsAreKept() {
+        try (DuckDbMembership store = new DuckDbMembership(file(), Clock.systemUTC())) {
+            assertThat(store.lastReports(NOW)).containsExactly("{}");
+        }
+    }
+
+    @Test
+    void theNextRunGoesOn() {
+        try (DuckDbMembership store = new DuckDbMembership(file(), Clock.systemUTC());
+                CohortMemory memory = store.open(KEY, NOW)) {
+            memory.settle();
+            MembershipStoreContract.sync(memory, "next", List.of("ada", "eve"));
+            assertThat(compare(memory, List.of("ada", "eve"))).isEqualTo(found(2, 0, 0, 0, 2, 2, 0));
+        }
+    }
+
+    @Test
+    void whatWasUnderWayThenMayStillBeAppliedLate() {
+        Clock soon = Clock.fixed(Instant.parse("2026-11-24T00:05:00Z"), ZoneOffset.UTC);
+        try (DuckDbMembership store = new DuckDbMembership(file(), soon);
+                CohortMemory memory = store.open(KEY, NOW)) {
+            memory.settle();
+            MembershipStoreContract.sync(memory, "next", List.of("ada", "bob", "cy"));
+        }
+        try (DuckDbMembership store = new DuckDbMembership(file(), Clock.offset(soon, Duration.ofMinutes(15)));
+                CohortMemory memory = store.open(KEY, NOW)) {
+            assertThat(compare(memory, List.of("ada", "bob", "cy")).again())
+                    .as("the removal of dan")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void itIsBroughtUpToDateOnce() throws Exception {
+        for (int time = 0; time < 2; time++) {
+            try (DuckDbMembership store = new DuckDbMembership(file(), Clock.systemUTC())) {
+                store.open(KEY, NOW).close();
+            }
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file());
+                Statement sql = connection.createStatement();
+                ResultSet row =
+                        sql.executeQuery("SELECT list(version ORDER BY version)::VARCHAR FROM schema_version")) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("[1, 2]");
         }
     }
 }

@@ -125,7 +125,8 @@ class HeldAdviceTest {
         HeldAdvice unfinished =
                 new HeldAdvice("vip", "emea", false, false, 3, 60, 11, 51, 100, 20, TEN_AT_MOST, NOBODY_SAID);
 
-        assertThat(both().alert().whatHappened()).contains("everything else is delivered");
+        assertThat(additions(false).alert().whatHappened()).contains("everything else is delivered");
+        assertThat(both().alert().whatHappened()).as("nothing else is left").doesNotContain("delivered");
         assertThat(unfinished.alert().whatHappened()).doesNotContain("delivered");
         Words.assertAreAPersons(unfinished.alert());
     }

@@ -4,6 +4,7 @@ package io.github.brazecohorts.routes;
 import io.github.brazecohorts.BrazeCohorts;
 import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.RunReport;
+import io.github.brazecohorts.sandbox.Fault;
 import io.github.brazecohorts.sandbox.RequestReport;
 import io.github.brazecohorts.sandbox.Sandbox;
 import io.github.brazecohorts.sandbox.SandboxOptions;
@@ -326,6 +327,13 @@ final class Bench implements AutoCloseable {
 
     static List<String> codes(RunReport report) {
         return report.alerts().stream().map(Alert::code).toList();
+    }
+
+    /** From now on Braze rejects every request with one of these ids. */
+    void reject(String... ids) {
+        for (String id : ids) {
+            braze.fault(Fault.answer(400).onUsers().containing(id).always());
+        }
     }
 
     /** Who is in the cohort of {@code people}. */

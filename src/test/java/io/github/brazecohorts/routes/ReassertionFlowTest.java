@@ -108,4 +108,31 @@ class ReassertionFlowTest extends OnBench {
         deliver(0);
         assertThat(syncOn(100).requests()).isZero();
     }
+
+    @Test
+    void afterAChangeOfTheDaysEverybodyIsSentAgainWithinTheNewOnes() {
+        deliver(3);
+        syncOn(1);
+        bench.audience(Bench.PEOPLE, "cohortName", "People", "query", "SELECT * FROM people", "reassertDays", "1");
+
+        assertThat(syncOn(2).reasserted()).isEqualTo(300);
+    }
+
+    @Test
+    void aPlanCountsItAndLeavesItDue() {
+        deliver(1);
+        bench.startLater(Duration.ofDays(1));
+
+        assertThat(bench.plan().reasserted()).isEqualTo(300);
+        assertThat(bench.sync().reasserted()).isEqualTo(300);
+    }
+
+    @Test
+    void whoEnteredLaterHasHisTurnWithTheOthers() {
+        deliver(2);
+        bench.people(400);
+        assertThat(bench.sync().added()).isEqualTo(100);
+
+        assertThat(syncOn(1).reasserted() + syncOn(2).reasserted()).isEqualTo(400);
+    }
 }

@@ -2,32 +2,22 @@
 package io.github.brazecohorts.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.sandbox.Fault;
-import io.github.brazecohorts.sandbox.RequestReport;
-import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A request that Braze rejects is narrowed down to the ids at fault, which are set aside and cost the others nothing. */
+/** A request that Braze rejects is narrowed down to the ids at fault, and all others are delivered. */
 class RejectedIdsFlowTest extends OnBench {
-    private void reject(String... ids) {
-        for (String id : ids) {
-            bench.braze.fault(Fault.answer(400).onUsers().containing(id).always());
-        }
-    }
-
-    private static String[] people(int first, int last) {
-        return IntStream.rangeClosed(first, last).mapToObj(n -> "p" + n).toArray(String[]::new);
-    }
-
     @Test
     void oneBadIdAmongManyIsFoundAndAllOthersAreDelivered() {
         bench.people(1000);
         bench.start();
-        reject("p777");
+        bench.reject("p777");
 
         RunReport report = bench.sync();
 
@@ -44,13 +34,60 @@ class RejectedIdsFlowTest extends OnBench {
     void badIdsInSeveralBatchesThatAreInFlightTogetherAreFound() {
         bench.people(300);
         bench.setting("braze.batch-size", 20).start();
-        reject("p5", "p6", "p150", "p299");
+        bench.reject("p5", "p6", "p150", "p299");
 
         RunReport report = bench.sync();
 
         assertThat(report.added()).isEqualTo(296);
         assertThat(report.rejectedIds()).isEqualTo(4);
         assertThat(bench.braze.violations()).isEmpty();
+    }
+
+    @Test
+    void badIdsThatSortSideBySideAreFoundAmongMany() {
+        bench.people(1000);
+        bench.sql("INSERT INTO people VALUES ('0'), ('00'), ('000')");
+        bench.start();
+        bench.reject("0", "00", "000");
+
+        RunReport report = bench.sync();
+
+        assertThat(report.status()).isEqualTo("completed");
+        assertThat(report.rejectedIds()).isEqualTo(3);
+    }
+
+    @Test
+    void aBatchMayHoldNothingButBadIds() {
+        bench.people("left");
+        bench.start().sync();
+        bench.people("ada", "bob", "cy");
+        bench.reject("ada", "bob", "cy");
+
+        RunReport report = bench.sync();
+
+        assertThat(report.status()).as("the accepted removal decides").isEqualTo("completed");
+        assertThat(report.rejectedIds()).isEqualTo(3);
+        assertThat(report.removed()).isEqualTo(1);
+    }
+
+    @Test
+    void batchesThatAreRejectedTogetherAreNarrowedOneAfterTheOther() {
+        bench.people(40);
+        bench.setting("braze.batch-size", 10)
+                .setting("braze.max-concurrent-requests", 4)
+                .start();
+        CountDownLatch hold = bench.hold();
+        bench.braze.fault(Fault.answer(400).onUsers().heldBy(hold).times(4));
+        bench.reject("p7", "p23", "p31");
+        CompletableFuture<RunReport> run = bench.begin();
+        await().until(() -> bench.braze.inFlight() == 4);
+        hold.countDown();
+
+        RunReport report = run.join();
+
+        assertThat(report.rejectedIds()).isEqualTo(3);
+        assertThat(report.added()).isEqualTo(37);
+        assertThat(report.requests()).isLessThan(50);
     }
 
     @Test
@@ -71,151 +108,6 @@ class RejectedIdsFlowTest extends OnBench {
     }
 
     @Test
-    void aBadIdCostsNothingOnTheSameDay() {
-        bench.people(20);
-        bench.start();
-        reject("p7");
-        bench.sync();
-
-        RunReport again = bench.sync();
-
-        assertThat(again.requests()).isZero();
-        assertThat(again.status()).isEqualTo("completed");
-        assertThat(again.rejectedIds()).isEqualTo(1);
-        assertThat(Bench.codes(again)).containsExactly("rejected-ids");
-    }
-
-    @Test
-    void onALaterDayItIsTriedAgainByItself() {
-        bench.audience(Bench.PEOPLE, "cohortName", "People", "query", "SELECT * FROM people", "reassertDays", "0");
-        bench.people(20);
-        bench.start();
-        reject("p7");
-        bench.sync();
-        bench.people(21);
-
-        RunReport later = bench.startLater(Duration.ofDays(1)).sync();
-
-        assertThat(later.added()).isEqualTo(1);
-        assertThat(later.rejectedIds()).isEqualTo(1);
-        List<RequestReport.Entry> batches = bench.batches();
-        assertThat(batches.subList(batches.size() - 2, batches.size()))
-                .extracting(RequestReport.Entry::ids)
-                .containsExactly(1, 1);
-    }
-
-    @Test
-    void whoIsHealedOnALaterDayIsAdded() {
-        bench.people(20);
-        bench.start();
-        reject("p7");
-        bench.sync();
-        bench.braze.clearFaults();
-
-        RunReport later = bench.startLater(Duration.ofDays(1)).sync();
-
-        assertThat(later.added()).isEqualTo(1);
-        assertThat(later.rejectedIds()).isZero();
-        assertThat(bench.members()).hasSize(20);
-    }
-
-    @Test
-    void aHundredAreTriedAgainInARun() {
-        bench.audience(Bench.PEOPLE, "cohortName", "People", "query", "SELECT * FROM people", "reassertDays", "0");
-        bench.people(1);
-        bench.setting("braze.batch-size", 1).start().sync();
-        bench.people(131);
-        bench.braze.fault(Fault.answer(400).onUsers().after(1).always());
-        assertThat(bench.sync().rejectedIds()).isEqualTo(129);
-
-        RunReport later = bench.startLater(Duration.ofDays(1)).sync();
-
-        assertThat(later.requests()).isEqualTo(100);
-        assertThat(later.rejectedIds()).isEqualTo(129);
-        assertThat(bench.sync().requests()).as("the others, on the same day").isEqualTo(29);
-        assertThat(bench.sync().requests()).isZero();
-    }
-
-    @Test
-    void whoWasRejectedAndNeverAcceptedIsNotRemoved() {
-        bench.people(20);
-        bench.start();
-        reject("p7");
-        bench.sync();
-        bench.people(people(1, 6));
-
-        RunReport report = bench.sync();
-
-        assertThat(report.removed()).isEqualTo(13);
-        assertThat(report.rejectedIds()).as("nobody is rejected any more").isZero();
-    }
-
-    @Test
-    void aRefusedRemovalOfAMemberIsSaidLouder() {
-        bench.people(20);
-        bench.start().sync();
-        bench.people(people(2, 19));
-        reject("p20");
-
-        RunReport report = bench.sync();
-
-        assertThat(report.status()).isEqualTo("incomplete");
-        assertThat(report.removed()).isEqualTo(1);
-        assertThat(report.alerts().get(0).title()).contains("still in the cohort");
-        RunReport again = bench.sync();
-        assertThat(again.requests()).isZero();
-        assertThat(again.status()).isEqualTo("incomplete");
-        bench.braze.clearFaults();
-        assertThat(bench.startLater(Duration.ofDays(1)).sync().removed()).isEqualTo(1);
-        assertThat(bench.members()).hasSize(18);
-    }
-
-    @Test
-    void aRefusedReassertionLeavesTheMemberAsItIs() {
-        bench.audience(Bench.PEOPLE, "cohortName", "People", "query", "SELECT * FROM people", "reassertDays", "1");
-        bench.people(20);
-        bench.start().sync();
-        reject("p7");
-
-        RunReport later = bench.startLater(Duration.ofDays(1)).sync();
-
-        assertThat(later.reasserted()).isEqualTo(19);
-        assertThat(later.rejectedIds()).isEqualTo(1);
-        assertThat(later.members()).isEqualTo(20);
-        assertThat(later.status()).isEqualTo("completed");
-    }
-
-    @Test
-    void whereNothingWasAcceptedAPersonHasToSeeWhatIsAtFault() {
-        bench.people("ada");
-        bench.start();
-        reject("ada");
-
-        RunReport report = bench.sync();
-
-        assertThat(report.status()).isEqualTo("incomplete");
-        assertThat(Bench.codes(report)).containsExactlyInAnyOrder("rejected-ids", "unexpected-answer");
-        assertThat(report.rejectedIds()).isEqualTo(1);
-        assertThat(bench.sync().status()).as("the id is set aside").isEqualTo("completed");
-    }
-
-    @Test
-    void tenInARowAndNoneAcceptedMeanThatTheRequestIsAtFault() {
-        bench.people(1000);
-        bench.start();
-        bench.braze.fault(Fault.answer(400).onUsers().always());
-
-        RunReport report = bench.sync();
-
-        assertThat(report.status()).isEqualTo("incomplete");
-        assertThat(Bench.codes(report)).containsExactly("unexpected-answer");
-        assertThat(report.rejectedIds()).isZero();
-        assertThat(report.requests()).as("a name, the batch, ten parts").isEqualTo(12);
-        bench.braze.clearFaults();
-        assertThat(bench.sync().added()).isEqualTo(1000);
-    }
-
-    @Test
     void tooLargeARequestIsHalvedLikeARejectedOne() {
         bench.people(100);
         bench.start();
@@ -229,18 +121,6 @@ class RejectedIdsFlowTest extends OnBench {
     }
 
     @Test
-    void oneIdIsNeverTooLarge() {
-        bench.people("ada", "bob");
-        bench.setting("braze.batch-size", 1).start();
-        bench.braze.fault(Fault.answer(413).onUsers().after(1));
-
-        RunReport report = bench.sync();
-
-        assertThat(report.status()).isEqualTo("incomplete");
-        assertThat(Bench.codes(report)).containsExactly("unexpected-answer");
-    }
-
-    @Test
     void afterTwoHundredNarrowingRequestsTheRestWaitsForTheNextRun() {
         bench.people("first");
         bench.setting("braze.batch-size", 1)
@@ -250,7 +130,7 @@ class RejectedIdsFlowTest extends OnBench {
         bench.people(500);
         bench.sql("INSERT INTO people VALUES ('first')");
         bench.setting("braze.batch-size", 250).restart();
-        reject(IntStream.rangeClosed(1, 20).mapToObj(n -> "p" + 25 * n).toArray(String[]::new));
+        bench.reject(IntStream.rangeClosed(1, 20).mapToObj(n -> "p" + 25 * n).toArray(String[]::new));
 
         RunReport report = bench.sync();
 

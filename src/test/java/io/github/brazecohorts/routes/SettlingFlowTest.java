@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.sandbox.Fault;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,5 +113,24 @@ class SettlingFlowTest extends OnBench {
         loseAnAddAndRemove(Fault.closeAfter());
         assertThat(bench.startLater(Duration.ofMinutes(119)).sync().requests()).isZero();
         assertThat(bench.startLater(Duration.ofMinutes(121)).sync().requests()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasInFlightWhenTheRoutesWereCutOffCountsAsUnanswered() {
+        bench.setting("camel.main.shutdownTimeout", 1).restart();
+        bench.people("ada", "bob");
+        CountDownLatch hold = bench.hold();
+        bench.braze.fault(Fault.hold(hold).onUsers());
+        bench.begin();
+        await().until(() -> bench.braze.inFlight() == 1);
+        bench.restart();
+        bench.people("bob");
+        assertThat(bench.sync().removed()).isEqualTo(1);
+        hold.countDown();
+        await().until(() -> bench.members().contains("ada"));
+
+        bench.startLater(SETTLED).sync();
+
+        assertThat(bench.members()).containsExactly("bob");
     }
 }
