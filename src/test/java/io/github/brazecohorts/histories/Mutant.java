@@ -11,11 +11,9 @@ import io.github.brazecohorts.membership.Staging;
 import io.github.brazecohorts.membership.Terms;
 import java.text.Normalizer;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** The program, broken on purpose in one place each. */
 enum Mutant implements History.Programs {
@@ -127,21 +125,6 @@ enum Mutant implements History.Programs {
                 @Override
                 Duration settlingTime() {
                     return Duration.ZERO;
-                }
-            };
-        }
-    },
-    ONLY_THE_FIRST_ATTEMPT_IS_NOTED(20261152) {
-        @Override
-        public Program of(World world, CohortMemory memory, Chance chance) {
-            return new Program(world, memory, chance) {
-                private final Set<Batch> noted = new HashSet<>();
-
-                @Override
-                void mayLeave(CohortMemory held, Batch part) {
-                    if (noted.add(part)) {
-                        held.mayLeave(part.first(), part.last());
-                    }
                 }
             };
         }
