@@ -96,6 +96,10 @@ final class Folder implements AutoCloseable {
     }
 
     private Folder writeAudiences() throws IOException {
+        if (audiences.isEmpty()) {
+            Files.delete(path("routes/audiences.camel.yaml"));
+            return this;
+        }
         String text = audiences.keySet().stream().map(this::yaml).collect(Collectors.joining());
         Files.writeString(path("routes/audiences.camel.yaml"), text);
         return this;
