@@ -33,6 +33,9 @@ public final class Parameters {
             "reassertDays");
     private static final List<String> ID_TYPES = List.of("external_id", "device_id", "alias");
 
+    /** The guard of an audience that says nothing of it. */
+    public static final int MAX_REMOVED_PERCENT = 20;
+
     /** The parameters that are numbers, and how large each may be. */
     private static final Map<String, Long> NUMBERS =
             new TreeMap<>(Map.of("maxRemovedPercent", 100L, "maxMembers", 1_000_000_000_000L, "reassertDays", 3_650L));
@@ -130,7 +133,7 @@ public final class Parameters {
                 Optional.ofNullable(values.get("aliasLabel")),
                 Optional.ofNullable(values.get("cohortId")),
                 mode().orElseThrow(),
-                (int) number("maxRemovedPercent", 20),
+                (int) number("maxRemovedPercent", MAX_REMOVED_PERCENT),
                 values.containsKey("maxMembers") ? OptionalLong.of(number("maxMembers", 0)) : OptionalLong.empty(),
                 (int) number("reassertDays", 30));
     }

@@ -28,9 +28,7 @@ public final class Comparing {
                 ? run.memory().compare(run.staging(), terms(run))
                 : run.memory().rehearse(run.staging(), terms(run));
         Release release = guard(run).release(found);
-        long intended = run.isDelivery()
-                ? run.memory().intend(run.getId(), owner(run), release)
-                : (release.adds() ? found.adds() : 0) + (release.removals() ? found.removals() : 0) + found.again();
+        long intended = run.isDelivery() ? run.memory().intend(run.getId(), owner(run), release) : 0;
         run.compared(found, release, intended);
     }
 

@@ -4,6 +4,7 @@ package io.github.brazecohorts.sync;
 import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.audience.Mode;
+import io.github.brazecohorts.audience.Parameters;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.membership.KnownCohort;
 import io.github.brazecohorts.membership.Owner;
@@ -19,7 +20,6 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Opening {
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
-    private static final int GUARD_BY_DEFAULT = 20;
 
     private final Audiences audiences;
     private final Workspace workspace;
@@ -82,7 +82,7 @@ final class Opening {
                 Optional.of(owner.aliasLabel()).filter(label -> !label.isEmpty()),
                 Optional.of(cohort.key().cohortId()),
                 Mode.MIRROR,
-                audiences.find(name).map(Audience::maxRemovedPercent).orElse(GUARD_BY_DEFAULT),
+                audiences.find(name).map(Audience::maxRemovedPercent).orElse(Parameters.MAX_REMOVED_PERCENT),
                 OptionalLong.empty(),
                 0);
     }

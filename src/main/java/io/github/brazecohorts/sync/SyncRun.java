@@ -171,7 +171,7 @@ public final class SyncRun {
     /**
      * Notes what was found, and what of it is sent.
      *
-     * @param changes how many changes were written down, or would be
+     * @param changes how many changes were written down; none in a plan
      */
     void compared(Comparison found, Release released, long changes) {
         comparison = found;

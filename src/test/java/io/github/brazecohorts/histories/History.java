@@ -4,6 +4,7 @@ package io.github.brazecohorts.histories;
 import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.MembershipStore;
+import io.github.brazecohorts.membership.PassingTime;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -33,11 +34,11 @@ final class History {
         }
     }
 
-    private History(MembershipStore store, CohortKey key, Programs programs, MovableClock clock) {
+    private History(MembershipStore store, CohortKey key, Programs programs, PassingTime clock) {
         this.store = store;
         this.key = key;
         this.programs = programs;
-        clock.reset();
+        clock.beginAnew();
         this.world = new World(clock);
     }
 
@@ -52,7 +53,7 @@ final class History {
             List<Step> steps,
             int reassertDays,
             MembershipStore store,
-            MovableClock clock,
+            PassingTime clock,
             String cohortId,
             Programs programs) {
         History history = new History(store, new CohortKey("default", "sandbox", "partner", cohortId), programs, clock);

@@ -5,13 +5,14 @@ import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.DuckDbMembership;
 import io.github.brazecohorts.membership.MembershipStore;
+import io.github.brazecohorts.membership.PassingTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /** A state database for many histories, each with a cohort of its own. It is held open meanwhile: that saves time. */
 final class Store implements AutoCloseable {
-    private final MovableClock clock = new MovableClock();
+    private final PassingTime clock = new PassingTime();
     private final MembershipStore store;
     private final CohortMemory anchor;
     private int histories;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.histories;
 
+import io.github.brazecohorts.membership.PassingTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -25,9 +26,9 @@ final class World {
     /** The most that a person ever allowed. */
     long everAllowed;
 
-    private final MovableClock clock;
+    private final PassingTime clock;
 
-    World(MovableClock clock) {
+    World(PassingTime clock) {
         this.clock = clock;
     }
 

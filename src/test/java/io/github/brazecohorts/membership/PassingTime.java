@@ -8,12 +8,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes on only when a test says so. It begins in the morning of a day. */
-final class PassingTime extends Clock {
+public final class PassingTime extends Clock {
     static final Instant MORNING = Instant.parse("2026-11-24T08:00:00Z");
 
     private Instant now = MORNING;
 
-    void pass(Duration time) {
+    /** Begins the same morning anew. */
+    public void beginAnew() {
+        now = MORNING;
+    }
+
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 
