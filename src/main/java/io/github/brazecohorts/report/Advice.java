@@ -33,6 +33,9 @@ public record Advice(
     /** The code of an end because people would be left behind in a cohort: the further lines of its cause are the ways out. */
     public static final String STRANDED = "stranded";
 
+    /** The code of an end because nobody vouches for the host's certificate. */
+    public static final String UNTRUSTED = "untrusted";
+
     private static final String SYNC_NOW = "You need not wait for the schedule: type `sync %s`.";
 
     /** The alert of this code. */
@@ -120,6 +123,17 @@ public record Advice(
                         List.of(
                                 "Run the query of " + audience + " by hand on the same database and user.",
                                 "Check the source's address, user and password in application.properties.",
+                                sync()));
+            case UNTRUSTED ->
+                of(
+                        "unexpected-answer",
+                        "The certificate of " + host + " cannot be trusted",
+                        "No key was sent, because " + cause + ". " + meaning(),
+                        List.of(
+                                "Ask whoever runs your network whether a proxy opens encrypted connections between here and "
+                                        + host + ": then Java's trust store needs the certificate of that proxy.",
+                                "Check the clock of this computer, and take a Java that is not old: certificates expire, and"
+                                        + " issuers change.",
                                 sync()));
             case STRANDED ->
                 of(

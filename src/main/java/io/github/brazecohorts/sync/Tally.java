@@ -17,7 +17,9 @@ final class Tally {
     final AtomicLong rejectedRemovals = new AtomicLong();
 
     final AtomicLong batches = new AtomicLong();
-    final AtomicLong namings = new AtomicLong();
+    /** Requests that name the cohort, or only check the keys. */
+    final AtomicLong withoutPeople = new AtomicLong();
+
     final AtomicLong requests = new AtomicLong();
     final AtomicLong retries = new AtomicLong();
 
