@@ -9,4 +9,10 @@ package io.github.brazecohorts.membership;
  * @param partner the name under which Braze issued the partner API key
  * @param cohortId the partner's own identifier of the cohort
  */
-public record CohortKey(String workspace, String endpoint, String partner, String cohortId) {}
+public record CohortKey(String workspace, String endpoint, String partner, String cohortId) {
+
+    /** The workspace that it belongs to. */
+    public WorkspaceKey workspaceKey() {
+        return new WorkspaceKey(workspace, endpoint, partner);
+    }
+}

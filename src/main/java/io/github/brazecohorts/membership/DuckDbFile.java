@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * The database file, held open only while somebody here uses it: DuckDB lets one process at a time have a file. Working
@@ -23,6 +24,7 @@ final class DuckDbFile {
     private final Path log;
     private final DuckDbFailures failures;
     private final ReentrantLock door = new ReentrantLock(true);
+    private final ReentrantLock shared = new ReentrantLock();
     private volatile String holder = "another run that opens it";
     private int users;
     private SqlSession anchor;
@@ -73,6 +75,26 @@ final class DuckDbFile {
             }
         } finally {
             door.unlock();
+        }
+    }
+
+    /** Does something with a connection of its own, and opens the database for it if need be. */
+    <T> T use(Patience patience, Function<SqlSession, T> work) {
+        hold(patience);
+        try (SqlSession session = connect()) {
+            return work.apply(session);
+        } finally {
+            release();
+        }
+    }
+
+    /** As {@link #use}, one caller after the other: for rows that several of this process change. */
+    <T> T alone(Patience patience, Function<SqlSession, T> work) {
+        shared.lock();
+        try {
+            return use(patience, work);
+        } finally {
+            shared.unlock();
         }
     }
 

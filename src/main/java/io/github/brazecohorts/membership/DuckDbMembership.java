@@ -4,13 +4,18 @@ package io.github.brazecohorts.membership;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /**
  * The membership in an embedded DuckDB file. One instance for a file and process: it is what keeps two runs of this
@@ -120,17 +125,52 @@ public final class DuckDbMembership implements MembershipStore {
                 session -> session.list(DuckDbSql.LAST_REPORTS, row -> row.getString(1)));
     }
 
+    @Override
+    public Optional<Instant> lastGood(String audience, Duration patience) {
+        List<Long> found = read(
+                "looking for the last good run",
+                patience,
+                session -> session.list(DuckDbSql.LAST_GOOD, row -> row.getObject(1, Long.class), audience));
+        return found.stream()
+                .filter(Objects::nonNull)
+                .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS))
+                .findFirst();
+    }
+
     private <T> List<T> read(String doing, Duration patience, SqlSession.Work<List<T>> work) {
         requireOpen();
-        if (!file.exists()) {
-            return List.of();
-        }
-        file.hold(new Patience(patience));
-        try (SqlSession session = file.connect()) {
-            return session.alone(doing, work);
-        } finally {
-            file.release();
-        }
+        return file.exists() ? file.use(new Patience(patience), session -> session.alone(doing, work)) : List.of();
+    }
+
+    @Override
+    public WorkspaceMemory workspace(WorkspaceKey workspace) {
+        return new DuckDbWorkspace(file, workspace, clock);
+    }
+
+    @Override
+    public void alerts(UnaryOperator<List<KeptAlert>> change, Duration patience) {
+        requireOpen();
+        file.alone(
+                new Patience(patience),
+                session -> session.transaction("noting alerts", within -> {
+                    List<KeptAlert> before = within.list(
+                            DuckDbSql.ALERTS,
+                            row -> new KeptAlert(
+                                    row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+                    List<KeptAlert> after = change.apply(before);
+                    if (!after.equals(before)) {
+                        within.update(DuckDbSql.CLOSE_ALERTS);
+                        for (KeptAlert alert : after) {
+                            within.update(
+                                    DuckDbSql.ADD_ALERT,
+                                    alert.workspace(),
+                                    alert.audience(),
+                                    alert.code(),
+                                    alert.content());
+                        }
+                    }
+                    return after;
+                }));
     }
 
     @Override

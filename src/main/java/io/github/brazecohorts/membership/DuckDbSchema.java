@@ -11,7 +11,7 @@ import java.util.List;
 /** Brings the tables up to date by the numbered files beside it, each in a transaction of its own. */
 final class DuckDbSchema {
     private static final String FOLDER = "/braze-cohorts/schema/duckdb/";
-    private static final List<String> STEPS = List.of("001-membership.sql", "002-standing.sql");
+    private static final List<String> STEPS = List.of("001-membership.sql", "002-standing.sql", "003-alerts.sql");
 
     private DuckDbSchema() {}
 

@@ -12,9 +12,11 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** Makes a run of a NAME and of what is asked. */
 final class Opening {
@@ -46,7 +48,18 @@ final class Opening {
     }
 
     private SyncRun run(Audience audience, boolean test, Asked asked) {
-        return new SyncRun(newId(), audience, test, workspace, asked, clock.instant());
+        return new SyncRun(newId(), audience, test, workspace, ofWorkspace(audience), asked, clock.instant());
+    }
+
+    private List<String> ofWorkspace(Audience audience) {
+        return Stream.concat(
+                        Stream.of(audience.name()),
+                        audiences.all().stream()
+                                .filter(other -> other.workspace().equals(audience.workspace()))
+                                .map(Audience::name))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Audience configured(Object name) throws UnknownAudienceException {

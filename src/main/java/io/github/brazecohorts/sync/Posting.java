@@ -8,28 +8,27 @@ import io.github.brazecohorts.braze.CohortUsers;
 import io.github.brazecohorts.braze.IdType;
 import io.github.brazecohorts.braze.Keys;
 import io.github.brazecohorts.delivery.Batch;
-import io.github.brazecohorts.delivery.Pace;
 import io.github.brazecohorts.membership.Operation;
 import io.github.brazecohorts.membership.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** The stage that speaks to Braze: what is sent, when it may leave, what was answered. */
 public final class Posting {
     private final Clock clock;
-    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    private final Paces paces;
 
-    public Posting(Clock clock) {
+    public Posting(Clock clock, Paces paces) {
         this.clock = clock;
+        this.paces = paces;
     }
 
     /** The body that names the run's cohort. */
@@ -71,9 +70,8 @@ public final class Posting {
      * @throws io.github.brazecohorts.membership.StateException if it cannot be noted; then it must not leave
      */
     public void pace(SyncRun run, Batch batch) throws InterruptedException, StoppedException {
-        Pace pace = pace(run);
         run.requireGoingOn();
-        if (!pace.take(run::awaitStop)) {
+        if (!paces.of(run).take(run::awaitStop)) {
             throw new StoppedException();
         }
         if (batch != null) {
@@ -104,9 +102,7 @@ public final class Posting {
             Answer.check(status, name -> answer.getHeader(name, String.class), beginning(answer), clock.instant());
         } catch (BrazeException no) {
             noteNotApplied(run, batch, no);
-            if (!(no instanceof BrazeException.LongWait)) {
-                no.namedWait().ifPresent(pace(run)::pause);
-            }
+            no.namedWait().ifPresent(wait -> keepTo(run, wait, no instanceof BrazeException.LongWait));
             throw no;
         } finally {
             answer.setBody(null);
@@ -135,8 +131,11 @@ public final class Posting {
         return body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private Pace pace(SyncRun run) {
-        return paces.computeIfAbsent(
-                run.workspace().name(), name -> new Pace(run.workspace().requestsPerHour()));
+    private void keepTo(SyncRun run, Duration wait, boolean endsTheRun) {
+        if (endsTheRun) {
+            paces.keep(run, wait);
+        } else {
+            paces.of(run).pause(wait);
+        }
     }
 }

@@ -32,6 +32,8 @@ public final class Runs {
     private final MembershipStore store;
     private final Standing standing;
     private final Reports reports;
+    private final Alarm alarm;
+    private final Paces paces;
     private final BooleanSupplier ended;
     private final Set<SyncRun> open = ConcurrentHashMap.newKeySet();
     private boolean ending;
@@ -45,6 +47,8 @@ public final class Runs {
             MembershipStore store,
             Standing standing,
             Reports reports,
+            Alarm alarm,
+            Paces paces,
             Clock clock,
             BooleanSupplier ended) {
         this.opening = new Opening(audiences, workspace, standing, clock);
@@ -52,6 +56,8 @@ public final class Runs {
         this.store = store;
         this.standing = standing;
         this.reports = reports;
+        this.alarm = alarm;
+        this.paces = paces;
         this.ended = ended;
     }
 
@@ -78,8 +84,9 @@ public final class Runs {
      * @throws StoppedException if the program ended while it was waited for
      * @throws RestingException if its schedule asks, and it was retired
      * @throws StrandedException if it would leave people behind in a cohort
+     * @throws PausedException if its schedule asks, and Braze asked to wait until later
      */
-    public void take(SyncRun run) throws StoppedException, RestingException, StrandedException {
+    public void take(SyncRun run) throws StoppedException, RestingException, StrandedException, PausedException {
         begin(run);
         run.take(run.waiting().through(() -> store.open(run.cohort(), PATIENCE)));
         run.requireGoingOn();
@@ -92,6 +99,7 @@ public final class Runs {
         }
         if (run.isDelivery()) {
             run.asked().approved().ifPresent(memory::approve);
+            paces.requireNoPause(run);
         }
     }
 
@@ -167,19 +175,21 @@ public final class Runs {
 
     private RunReport finish(SyncRun run) {
         if (run.held().isEmpty() || !run.isDelivery()) {
-            return reports.of(run);
+            return alarm.heed(run, reports.of(run));
         }
-        RunReport report;
         try {
             run.memory().settle();
             standing.requireSettled(run);
-            report = reports.of(run);
+            if (run.tally().acceptedRequests.get() > 0 && !run.isStopped()) {
+                paces.goOn(run);
+            }
+            RunReport report = alarm.heed(run, reports.of(run));
             reports.remember(run, report);
             standing.endMemory(run, report);
+            return report;
         } catch (StateException e) {
             stop(run, RunStatus.FAILED, "state-failed", e.getMessage());
-            report = reports.of(run);
+            return alarm.heed(run, reports.of(run));
         }
-        return report;
     }
 }

@@ -23,6 +23,9 @@ final class Tally {
     final AtomicLong requests = new AtomicLong();
     final AtomicLong retries = new AtomicLong();
 
+    /** Requests that Braze accepted, whatever they carried. */
+    final AtomicLong acceptedRequests = new AtomicLong();
+
     /** How many changes Braze accepted. */
     long accepted() {
         return added.get() + removed.get() + reasserted.get();
