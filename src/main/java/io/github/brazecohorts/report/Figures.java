@@ -20,6 +20,9 @@ final class Figures {
 
     static String duration(Duration duration) {
         long minutes = duration.toMinutes();
+        if (minutes == 0) {
+            return "less than a minute";
+        }
         if (minutes < 60) {
             return counted(minutes, "minute", "minutes");
         }
