@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -42,11 +43,12 @@ public record AlertBook(List<OpenAlert> open) {
                 .toList();
     }
 
-    /** Whether an alert is open whose cause is this workspace's. */
-    public boolean isInDoubt(String workspace) {
+    /** Whether an alert of one of these codes is open about this workspace. */
+    public boolean isOpen(Set<String> codes, String workspace) {
         return open.stream()
                 .map(OpenAlert::alert)
-                .anyMatch(alert -> alert.isOfWorkspace() && alert.workspace().equals(workspace));
+                .anyMatch(alert ->
+                        codes.contains(alert.code()) && alert.workspace().equals(workspace));
     }
 
     /**

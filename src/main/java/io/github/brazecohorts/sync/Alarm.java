@@ -32,9 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Alarm {
     private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
 
-    /** Braze has accepted a request: that is over. */
-    private static final Set<String> OVER_WHEN_ACCEPTED =
-            Set.of("invalid-credentials", "partner-not-enabled", "wrong-instance");
+    /** What is over as soon as Braze accepts a request. */
+    private static final Set<String> REFUSALS = Set.of("invalid-credentials", "partner-not-enabled", "wrong-instance");
 
     /** The audience was read and compared: what stands in the way of that is over, and what is held was found anew. */
     private static final Set<String> OVER_WHEN_COMPARED =
@@ -57,9 +56,9 @@ public final class Alarm {
         kept(book -> book);
     }
 
-    /** Whether an alert is open whose cause is the run's workspace: then a run that sends nothing asks whether it is over. */
-    boolean isInDoubt(SyncRun run) {
-        return kept(book -> book).isInDoubt(run.workspace().name());
+    /** Whether the keys of the run's workspace stand refused: then a run that sends nothing asks whether that is over. */
+    boolean isRefused(SyncRun run) {
+        return kept(book -> book).isOpen(REFUSALS, run.workspace().name());
     }
 
     /** Notes what a run's end means for the alerts, gives the report those that apply, and the run those to be told. */
@@ -92,7 +91,7 @@ public final class Alarm {
     }
 
     private static boolean isOver(SyncRun run, RunReport report, Alert open) {
-        if (OVER_WHEN_ACCEPTED.contains(open.code())) {
+        if (REFUSALS.contains(open.code())) {
             return open.workspace().equals(report.workspace())
                     && run.tally().acceptedRequests.get() > 0;
         }

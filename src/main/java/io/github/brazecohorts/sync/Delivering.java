@@ -33,7 +33,7 @@ public final class Delivering {
     private final BooleanSupplier ended;
 
     /**
-     * @param alarm knows whether the workspace is in doubt
+     * @param alarm knows whether the keys stand refused
      * @param ended whether the routes have stopped, so that nothing under way comes back any more
      */
     public Delivering(Progress progress, Alarm alarm, BooleanSupplier ended) {
@@ -55,9 +55,9 @@ public final class Delivering {
         run.firstAlone().accepted();
     }
 
-    /** Whether the run had nothing to send, and an earlier one was refused or not answered: whether that is over, only Braze knows. */
+    /** Whether the keys stand refused, and the run had nothing to send: whether that is over, only Braze knows. */
     public boolean isInDoubt(SyncRun run) {
-        return !run.isStopped() && run.tally().requests.get() == 0 && alarm.isInDoubt(run);
+        return !run.isStopped() && run.tally().requests.get() == 0 && alarm.isRefused(run);
     }
 
     /** Braze takes the keys. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AlertBookTest {
@@ -101,15 +102,9 @@ class AlertBookTest {
         assertThat(codes(book.of("vip"))).containsExactly("invalid-credentials");
         assertThat(codes(book.of("lapsed"))).containsExactly("invalid-credentials");
         assertThat(book.of("another")).isEmpty();
-        assertThat(book.isInDoubt("default")).isTrue();
-        assertThat(book.isInDoubt("emea")).isFalse();
-    }
-
-    @Test
-    void isNotInDoubtBecauseOfAnAudience() {
-        raise(NOON, HELD);
-
-        assertThat(book.isInDoubt("default")).isFalse();
+        assertThat(book.isOpen(Set.of("invalid-credentials"), "default")).isTrue();
+        assertThat(book.isOpen(Set.of("invalid-credentials"), "emea")).isFalse();
+        assertThat(book.isOpen(Set.of("rate-limited"), "default")).isFalse();
     }
 
     @Test

@@ -85,4 +85,19 @@ class KeyCheckFlowTest extends OnBench {
         bench.braze.clearFaults();
         assertThat(Bench.codes(bench.sync())).as("it was still open").containsExactly("recovered");
     }
+
+    @Test
+    void anOutageAloneIsNoReasonToAsk() {
+        bench.braze.clearFaults();
+        bench.sync();
+        bench.people("ada", "bob", "cy");
+        bench.braze.fault(Fault.answer(503).always());
+        assertThat(Bench.codes(bench.sync())).containsExactly("braze-unavailable");
+        bench.people("ada", "bob");
+        bench.braze.clearFaults();
+        long removal = bench.sync().requests();
+        assertThat(removal).as("cy may have arrived").isEqualTo(1);
+
+        assertThat(bench.sync().requests()).isZero();
+    }
 }
