@@ -126,6 +126,14 @@ public final class DuckDbMembership implements MembershipStore {
     }
 
     @Override
+    public List<String> history(String audience, Duration patience) {
+        return read(
+                "reading its history",
+                patience,
+                session -> session.list(DuckDbSql.HISTORY, row -> row.getString(1), audience));
+    }
+
+    @Override
     public Optional<Instant> lastGood(String audience, Duration patience) {
         List<Long> found = read(
                 "looking for the last good run",

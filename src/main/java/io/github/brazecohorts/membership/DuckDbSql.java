@@ -133,6 +133,8 @@ final class DuckDbSql {
             SELECT epoch_us(coalesce(max(started_at) FILTER (status IN ('completed', 'held')), min(started_at)))
             FROM run JOIN cohort USING (cohort) WHERE run.audience = ? AND NOT coalesce(test, false)""";
 
+    static final String HISTORY = "SELECT report FROM run WHERE audience = ? AND report IS NOT NULL ORDER BY run DESC";
+
     static final String ALERTS =
             "SELECT workspace, audience, code, content FROM alert ORDER BY workspace, audience, code";
 

@@ -39,6 +39,13 @@ public interface MembershipStore extends AutoCloseable {
      */
     List<String> lastReports(Duration patience);
 
+    /**
+     * The reports of all runs of an audience that are remembered, the latest first.
+     *
+     * @param patience as with {@link #open}
+     */
+    List<String> history(String audience, Duration patience);
+
     /** What is remembered of a workspace. Its methods wait for nobody, so they are for who holds a cohort of it. */
     WorkspaceMemory workspace(WorkspaceKey workspace);
 

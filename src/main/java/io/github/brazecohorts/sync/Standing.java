@@ -124,6 +124,11 @@ public final class Standing {
         run.memory().forget();
     }
 
+    /** The reports of all runs of an audience of this NAME that are remembered, the latest first. */
+    public List<RunReport> history(String name) {
+        return store.history(name, Runs.PATIENCE).stream().map(RunReport::parse).toList();
+    }
+
     /** The NAMEs of audiences that were retired; none where the state cannot be asked at once. */
     public List<String> resting() {
         try {

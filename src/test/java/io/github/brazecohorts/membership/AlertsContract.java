@@ -185,6 +185,17 @@ abstract class AlertsContract extends OnStore {
         assertThat(store.lastGood("audience", NOW).orElse(first)).isBeforeOrEqualTo(first);
     }
 
+    @Test
+    void theHistoryHasAllReportsTheLatestFirst() {
+        assertThat(store.history("audience", NOW)).isEmpty();
+        try (CohortMemory memory = open()) {
+            memory.remember("1", "audience", "completed", "{\"run\":1}");
+            memory.remember("2", "another", "completed", "{\"run\":2}");
+            memory.remember("3", "audience", "failed", "{\"run\":3}");
+        }
+        assertThat(store.history("audience", NOW)).containsExactly("{\"run\":3}", "{\"run\":1}");
+    }
+
     private void run(String status) {
         try (CohortMemory memory = open()) {
             memory.remember("run-" + status + time.instant(), "audience", status, "{}");
