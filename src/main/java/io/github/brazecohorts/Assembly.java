@@ -17,6 +17,7 @@ import io.github.brazecohorts.report.StatusProgress;
 import io.github.brazecohorts.sandbox.Sandbox;
 import io.github.brazecohorts.sandbox.SandboxOptions;
 import io.github.brazecohorts.settings.Settings;
+import io.github.brazecohorts.settings.WorkspaceSettings;
 import io.github.brazecohorts.sync.Alarm;
 import io.github.brazecohorts.sync.Comparing;
 import io.github.brazecohorts.sync.Delivering;
@@ -29,15 +30,17 @@ import io.github.brazecohorts.sync.Reports;
 import io.github.brazecohorts.sync.Runs;
 import io.github.brazecohorts.sync.Standing;
 import io.github.brazecohorts.sync.StreamingConnection;
+import io.github.brazecohorts.sync.Workspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -63,6 +66,7 @@ final class Assembly extends LifecycleStrategySupport {
     private final Clock clock = clock();
     private final Path home;
     private final Settings settings;
+    private final Workspaces workspaces;
     private final MembershipStore store;
     private final StatusFile statusFile;
     private final Standing standing;
@@ -80,16 +84,17 @@ final class Assembly extends LifecycleStrategySupport {
     Assembly(CamelContext context) {
         this.context = context;
         home = Path.of(text("braze-cohorts.home").orElse("")).toAbsolutePath();
-        settings = Settings.read(this::asWritten, home);
-        audiences = new Audiences(Map.of("default", settings.cohortIdPrefix()));
+        settings = Settings.read(this::asWritten, written(), home);
+        audiences = new Audiences(settings.workspaces().stream()
+                .collect(Collectors.toMap(WorkspaceSettings::name, WorkspaceSettings::cohortIdPrefix)));
         store = new DuckDbMembership(settings.state(), clock);
         statusFile = new StatusFile(beside("status.json"), clock);
-        Workspace workspace = workspace();
-        standing = new Standing(workspace, store);
+        workspaces = workspaces();
+        standing = new Standing(workspaces, store);
         alarm = new Alarm(store, statusFile, clock);
         paces = new Paces(store, clock);
         Reports reports = new Reports(statusFile, clock);
-        runs = new Runs(audiences, workspace, store, standing, reports, alarm, paces, clock, context::isStopped);
+        runs = new Runs(audiences, workspaces, store, standing, reports, alarm, paces, clock, context::isStopped);
         bindStages();
         defineSenders();
         schedules = !text("braze-cohorts.schedules").equals(Optional.of("off"));
@@ -132,23 +137,37 @@ final class Assembly extends LifecycleStrategySupport {
         }
     }
 
-    private Workspace workspace() {
-        return new Workspace(
-                "default",
-                settings.instance(),
-                () -> settings.instance().endpoint().orElseGet(this::sandbox),
-                settings.partner(),
-                this::keys,
-                settings.cohortIdPrefix(),
-                settings.requestsPerHour(),
-                settings.settlingTime());
+    private Workspaces workspaces() {
+        return new Workspaces(settings.workspaces().stream()
+                .map(this::workspace)
+                .collect(Collectors.toMap(Workspace::name, workspace -> workspace)));
     }
 
-    private Keys keys() {
-        String standIn = settings.instance().isSandbox() ? "sandbox" : null;
+    private Workspace workspace(WorkspaceSettings of) {
+        return new Workspace(
+                of.name(),
+                of.instance(),
+                () -> of.instance().endpoint().orElseGet(this::sandbox),
+                of.partner(),
+                () -> keys(of),
+                of.cohortIdPrefix(),
+                of.batchSize(),
+                of.requestsPerHour(),
+                of.maxConcurrentRequests(),
+                of.retries(),
+                of.settlingTime());
+    }
+
+    /** As the settings have them now. */
+    private Keys keys(WorkspaceSettings of) {
+        String standIn = of.instance().isSandbox() ? "sandbox" : null;
         return new Keys(
-                text("braze.partner-api-key").orElse(standIn),
-                text("braze.data-import-key").orElse(standIn));
+                first(Settings.partnerApiKey(of.name())).orElse(standIn),
+                first(Settings.dataImportKey(of.name())).orElse(standIn));
+    }
+
+    private Optional<String> first(List<String> names) {
+        return names.stream().flatMap(name -> text(name).stream()).findFirst();
     }
 
     /** The stand-in of this process, begun at the first use. */
@@ -180,6 +199,13 @@ final class Assembly extends LifecycleStrategySupport {
         return context.getPropertiesComponent().resolveProperty(name).map(String::strip);
     }
 
+    /** The names of our settings that are written somewhere; those that only the environment knows are not told. */
+    private Collection<String> written() {
+        return context.getPropertiesComponent()
+                .loadProperties(name -> name.startsWith("braze.") || name.startsWith("state."))
+                .stringPropertyNames();
+    }
+
     Audiences audiences() {
         return audiences;
     }
@@ -189,7 +215,7 @@ final class Assembly extends LifecycleStrategySupport {
     }
 
     List<AudienceStatus> status() throws IOException {
-        return new Statuses(audiences, runs, store, statusFile, alarm, clock).all();
+        return new Statuses(audiences, workspaces, store, statusFile, alarm, clock).all();
     }
 
     RunReport mistaken(String name) {

@@ -12,7 +12,7 @@ import io.github.brazecohorts.report.StatusFile;
 import io.github.brazecohorts.report.StatusFile.Entry;
 import io.github.brazecohorts.sync.Alarm;
 import io.github.brazecohorts.sync.Firings;
-import io.github.brazecohorts.sync.Runs;
+import io.github.brazecohorts.sync.Workspaces;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Puts together where each audience stands, from its configuration and from what its runs left. */
-record Statuses(Audiences audiences, Runs runs, MembershipStore store, StatusFile file, Alarm alarm, Clock clock) {
+record Statuses(
+        Audiences audiences, Workspaces workspaces, MembershipStore store, StatusFile file, Alarm alarm, Clock clock) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     List<AudienceStatus> all() throws IOException {
@@ -51,13 +52,13 @@ record Statuses(Audiences audiences, Runs runs, MembershipStore store, StatusFil
     private boolean isOfTest(RunReport report) {
         return audiences
                 .find(report.audience())
-                .map(audience -> runs.cohort(audience).cohortId() + Audience.TEST)
+                .map(audience -> workspaces.cohort(audience).cohortId() + Audience.TEST)
                 .filter(report.cohortId()::equals)
                 .isPresent();
     }
 
     private AudienceStatus status(Audience audience, Entry entry, AlertBook alerts) {
-        CohortKey cohort = runs.cohort(audience);
+        CohortKey cohort = workspaces.cohort(audience);
         RunReport last = entry.last();
         return new AudienceStatus(
                 audience.name(),

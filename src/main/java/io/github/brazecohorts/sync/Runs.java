@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.sync;
 
-import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Audiences;
-import io.github.brazecohorts.braze.Workspace;
-import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.membership.StateException;
@@ -28,7 +25,6 @@ public final class Runs {
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Opening opening;
-    private final Workspace workspace;
     private final MembershipStore store;
     private final Standing standing;
     private final Reports reports;
@@ -43,7 +39,7 @@ public final class Runs {
      */
     public Runs(
             Audiences audiences,
-            Workspace workspace,
+            Workspaces workspaces,
             MembershipStore store,
             Standing standing,
             Reports reports,
@@ -51,8 +47,7 @@ public final class Runs {
             Paces paces,
             Clock clock,
             BooleanSupplier ended) {
-        this.opening = new Opening(audiences, workspace, standing, clock);
-        this.workspace = workspace;
+        this.opening = new Opening(audiences, workspaces, standing, clock);
         this.store = store;
         this.standing = standing;
         this.reports = reports;
@@ -70,11 +65,6 @@ public final class Runs {
      */
     public SyncRun open(Object name, Exchange exchange) throws UnknownAudienceException {
         return opening.open(name, Asked.by(exchange));
-    }
-
-    /** What identifies this audience's cohort. */
-    public CohortKey cohort(Audience audience) {
-        return SyncRun.cohort(audience, workspace);
     }
 
     /**

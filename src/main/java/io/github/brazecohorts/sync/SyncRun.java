@@ -97,6 +97,16 @@ public final class SyncRun {
         return test;
     }
 
+    /** Ids in a request. */
+    public int getBatchSize() {
+        return workspace.batchSize();
+    }
+
+    /** Requests on the wire to its workspace, those of other runs included. */
+    public int getMaxConcurrentRequests() {
+        return workspace.maxConcurrentRequests();
+    }
+
     /** What people are told of it now: alerts that are new or due again, and what is over. */
     public List<Map<String, Object>> getTold() {
         return told.stream().map(Alert::map).toList();

@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,10 @@ class PostingTest {
                 "partner",
                 () -> new Keys("a", "b"),
                 "partner-",
+                1000,
                 250_000,
+                16,
+                OptionalInt.empty(),
                 Duration.ofMinutes(15));
     }
 }
