@@ -116,10 +116,10 @@ class ChannelsFlowTest extends OnBench {
             assertThat(mailbox.messages()).as("one for each recipient").hasSize(2);
             MimeMessage mail = mailbox.messages().get(0);
             assertThat(mail.getSubject()).isEqualTo("Braze refuses the keys of workspace default");
-            assertThat(mail.getFrom()).extracting(Object::toString).containsExactly("alerts@shop.example");
+            assertThat(mail.getFrom()).extracting(Object::toString).containsExactly("Shop & Co <alerts@shop.example>");
             assertThat(mail.getAllRecipients())
                     .extracting(Object::toString)
-                    .containsExactly("ada@shop.example", "bob@shop.example");
+                    .containsExactly("ada+alerts@shop.example", "bob@shop.example");
             assertThat(mail.getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
             assertThat(mail.getContent().toString())
                     .isEqualToNormalizingNewlines(

@@ -48,8 +48,8 @@ final class Mailbox implements AutoCloseable {
     static Bench lead(Bench bench, int port) {
         return bench.setting("alerts.email.host", "127.0.0.1")
                 .setting("alerts.email.port", port)
-                .setting("alerts.email.from", "alerts@shop.example")
-                .setting("alerts.email.to", "ada@shop.example, bob@shop.example")
+                .setting("alerts.email.from", "Shop & Co <alerts@shop.example>")
+                .setting("alerts.email.to", "ada+alerts@shop.example, bob@shop.example")
                 .setting("alerts.email.starttls", false);
     }
 
