@@ -4,6 +4,7 @@ package io.github.brazecohorts;
 import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.braze.Keys;
 import io.github.brazecohorts.braze.Workspace;
+import io.github.brazecohorts.channel.Channels;
 import io.github.brazecohorts.membership.DuckDbMembership;
 import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.report.Advice;
@@ -115,6 +116,7 @@ final class Assembly extends LifecycleStrategySupport {
         bind("batches", new InBatches());
         bind("braze", new Posting(clock, paces));
         bind("http", new OneRequest());
+        bind("channels", new Channels(this::text));
     }
 
     private void bind(String stage, Object bean) {

@@ -20,8 +20,12 @@ import org.apache.camel.util.ObjectHelper;
 /** The module in a Camel Main of its own. */
 final class Application implements AutoCloseable {
     /** Named one by one: a wildcard finds nothing in some jars, without a word. */
-    private static final List<String> ROUTES_IN_JAR =
-            List.of("cohort-sync.camel.yaml", "braze.camel.yaml", "failures.camel.yaml", "alerts.camel.yaml");
+    private static final List<String> ROUTES_IN_JAR = List.of(
+            "cohort-sync.camel.yaml",
+            "braze.camel.yaml",
+            "failures.camel.yaml",
+            "alerts.camel.yaml",
+            "channels.camel.yaml");
 
     private final Main main;
 

@@ -3,6 +3,7 @@ package io.github.brazecohorts.command;
 
 import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.report.Alert;
+import io.github.brazecohorts.report.AlertText;
 import io.github.brazecohorts.report.RunReport;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -97,11 +98,7 @@ final class ReportText {
 
     static void print(Alert alert, PrintWriter out) {
         out.println();
-        out.println(alert.title() + " (" + alert.code() + ", audience " + alert.audience() + ")");
-        out.println("  " + alert.whatHappened());
-        for (int i = 0; i < alert.steps().size(); i++) {
-            out.println("  " + (i + 1) + ". " + alert.steps().get(i));
-        }
+        AlertText.of(alert).text().lines().forEach(out::println);
     }
 
     static String mistakes(String audience, List<String> problems) {

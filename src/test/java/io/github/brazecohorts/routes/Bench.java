@@ -61,7 +61,7 @@ final class Bench implements AutoCloseable {
         try {
             braze = Sandbox.start(SandboxOptions.defaults());
             Files.createDirectories(folder.resolve("routes"));
-            for (String file : List.of("cohort-sync", "braze", "failures", "alerts")) {
+            for (String file : List.of("cohort-sync", "braze", "failures", "alerts", "channels")) {
                 Files.copy(SHIPPED.resolve(file + ".camel.yaml"), routeFile(file));
             }
             String source = "jdbc:duckdb:" + folder.resolve("warehouse.duckdb;jdbc_stream_results=true");
@@ -105,6 +105,12 @@ final class Bench implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Opens a channel as a user does: takes the comment sign off its line. */
+    Bench open(String channel) {
+        replace("alerts", "#- to: {id: " + channel + ",", "- to: {id: " + channel + ",");
+        return this;
     }
 
     Bench setting(String name, Object value) {

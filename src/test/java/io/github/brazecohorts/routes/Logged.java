@@ -20,7 +20,9 @@ final class Logged extends AbstractAppender implements AutoCloseable {
     private final Map<String, LoggerConfig> loggers =
             List.of("io.github.brazecohorts", "braze-cohorts", "org.apache.camel").stream()
                     .collect(Collectors.toMap(name -> name, name -> new LoggerConfig(name, Level.ALL, false)));
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
+
+    private record Line(Level level, String text) {}
 
     Logged() {
         super("logged", null, null, false, Property.EMPTY_ARRAY);
@@ -34,16 +36,30 @@ final class Logged extends AbstractAppender implements AutoCloseable {
 
     @Override
     public void append(LogEvent event) {
-        lines.add(event.getMessage().getFormattedMessage()
-                + ' '
-                + event.getContextData().toMap());
+        add(
+                event,
+                event.getMessage().getFormattedMessage()
+                        + ' '
+                        + event.getContextData().toMap());
         for (Throwable cause = event.getThrown(); cause != null; cause = cause.getCause()) {
-            lines.add(cause.toString());
+            add(event, cause.toString());
         }
     }
 
+    private void add(LogEvent event, String text) {
+        lines.add(new Line(event.getLevel(), text));
+    }
+
     List<String> lines() {
-        return List.copyOf(lines);
+        return lines(Level.ALL);
+    }
+
+    /** Those of this level, and the graver ones. */
+    List<String> lines(Level level) {
+        return lines.stream()
+                .filter(line -> line.level.isMoreSpecificThan(level))
+                .map(Line::text)
+                .toList();
     }
 
     @Override

@@ -263,7 +263,7 @@ class RouteFilesTest {
 
     @Test
     void everyConfigurationEndsWithACatchAllThatDoesNotRepeat() {
-        assertThat(nodes("routeConfiguration")).hasSize(3).allSatisfy(node -> {
+        assertThat(nodes("routeConfiguration")).hasSize(4).allSatisfy(node -> {
             JsonNode policies = node.says.get("onException");
             JsonNode last = policies.get(policies.size() - 1).get("onException");
             assertThat(last.path("exception").path(0).asText()).isEqualTo("java.lang.Exception");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,8 @@ class SettingsDocumentedTest {
 
     private static final Pattern IN_ROUTES = Pattern.compile("\\{\\{\\??((?:braze|state)\\.[a-z.-]+)[:}]");
     private static final Pattern IN_PROPERTIES = Pattern.compile("(?m)^#?((?:braze|state)\\.[a-z.-]+) *=");
+    private static final Pattern OF_CHANNELS =
+            Pattern.compile("\\b((?:alerts|reports)\\.(?!camel)[a-z-]+(?:\\.[a-z-]+)?)\\b");
     private static final Path README = Path.of("README.md");
 
     @Test
@@ -85,6 +88,21 @@ class SettingsDocumentedTest {
     void explainsEverySettingInTheReadme() throws IOException {
         assumeTrue(Files.exists(README), "README.md is not written yet: there is nothing to compare the settings with");
         assertThat(Files.readString(README)).contains(read("US-03"));
+    }
+
+    @Test
+    void showsAndExplainsEverySettingOfTheChannels() throws IOException {
+        Set<String> named = new TreeSet<>();
+        for (Path folder : List.of(Path.of("routes"), Path.of("src/main/java/io/github/brazecohorts/channel"))) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    named.addAll(all(OF_CHANNELS, file));
+                }
+            }
+        }
+        assertThat(named).hasSize(11);
+        assertThat(all(OF_CHANNELS, Path.of("application.properties"))).isEqualTo(named);
+        assertThat(all(OF_CHANNELS, README)).isEqualTo(named);
     }
 
     /** The name of every setting that is asked for when all of them are missing but the instance. */

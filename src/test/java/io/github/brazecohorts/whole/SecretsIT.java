@@ -20,6 +20,8 @@ class SecretsIT extends WholeWay {
     private static final String PARTNER_API_KEY = "marker-partner-api-key";
     private static final String PASSWORD = "marker-password";
     private static final String ID = "marker-id";
+    private static final String WEBHOOK = "/marker-webhook";
+    private static final String MAIL_PASSWORD = "marker-mail-password";
 
     @Test
     void nothingSecretIsTold() throws Exception {
@@ -35,6 +37,13 @@ class SecretsIT extends WholeWay {
                     Fault.answer(302, Map.of("Location", "/" + ID), echo)
                             .onUsers()
                             .onCohort(Folder.cohort("moved")));
+            String webhook = strict.endpoint() + WEBHOOK;
+            folder.open("alert-by-webhook", "alert-by-slack", "alert-by-email", "report-by-webhook")
+                    .set("alerts.email.host", "127.0.0.1")
+                    .set("alerts.email.port", "1")
+                    .set("alerts.email.from", "alerts@shop.example")
+                    .set("alerts.email.to", "ada@shop.example")
+                    .set("alerts.email.username", "alerts");
             folder.set("braze.instance", strict.endpoint().toString())
                     .set("braze.data-import-key", "{{env:BRAZE_DATA_IMPORT_KEY}}")
                     .set("braze.partner-api-key", null)
@@ -49,6 +58,10 @@ class SecretsIT extends WholeWay {
                     .env("BRAZE_DATA_IMPORT_KEY", DATA_IMPORT_KEY)
                     .env("BRAZE_PARTNER_API_KEY", PARTNER_API_KEY)
                     .env("WAREHOUSE_PASSWORD", PASSWORD)
+                    .env("ALERTS_WEBHOOK_URL", webhook)
+                    .env("ALERTS_SLACK_WEBHOOK_URL", webhook)
+                    .env("ALERTS_EMAIL_PASSWORD", MAIL_PASSWORD)
+                    .env("REPORTS_WEBHOOK_URL", webhook)
                     .option("-Dbraze-cohorts.log-level=TRACE")
                     .option("-Dbraze-cohorts.camel-log-level=TRACE")
                     .start()
@@ -57,7 +70,12 @@ class SecretsIT extends WholeWay {
             assertThat(strict.members(Folder.cohort("sound"))).hasSize(3);
             assertThat(strict.members(Folder.cohort("busy"))).hasSize(3);
             assertThat(ended.json()).hasSize(6);
-            assertThat(ended.err()).contains("TRACE");
+            assertThat(ended.err())
+                    .contains("TRACE")
+                    .contains("alert-to-webhook did not get through: it answered 404")
+                    .contains("alert-to-slack did not get through: it answered 404")
+                    .contains("alert-to-email did not get through: no connection")
+                    .contains("report-to-webhook did not get through: it answered 404");
             assertTellsNothing("standard output", ended.out());
             assertTellsNothing("standard error", ended.err());
             assertFilesTellNothing();
