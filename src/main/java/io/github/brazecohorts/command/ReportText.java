@@ -7,8 +7,10 @@ import io.github.brazecohorts.report.AlertText;
 import io.github.brazecohorts.report.RunReport;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -59,7 +61,17 @@ final class ReportText {
 
     static void print(List<RunReport> reports, PrintWriter out) {
         printTable(COLUMNS.stream(), reports, out);
-        reports.stream().flatMap(report -> report.alerts().stream()).forEach(alert -> print(alert, out));
+        printAlerts(reports.stream().flatMap(report -> report.alerts().stream()), out);
+    }
+
+    /** What all audiences of a workspace suffer from is shown once. */
+    static void printAlerts(Stream<Alert> alerts, PrintWriter out) {
+        Set<String> shown = new HashSet<>();
+        alerts.filter(alert -> alert.audiences() == null || shown.add(alert.workspace() + " " + alert.title()))
+                .forEach(alert -> {
+                    out.println();
+                    AlertText.of(alert).text().lines().forEach(out::println);
+                });
     }
 
     /** Runs of one audience: when each began, and which alerts it raised. */
@@ -94,11 +106,6 @@ final class ReportText {
         boolean cohorts = reports.stream().map(RunReport::cohortId).distinct().count()
                 > reports.stream().map(RunReport::audience).distinct().count();
         return tests || cohorts;
-    }
-
-    static void print(Alert alert, PrintWriter out) {
-        out.println();
-        AlertText.of(alert).text().lines().forEach(out::println);
     }
 
     static String mistakes(String audience, List<String> problems) {

@@ -58,6 +58,6 @@ final class StatusCommand implements Callable<Integer> {
                     status.nextRun() == null ? "by hand" : status.nextRun()));
         }
         table.print(out);
-        all.stream().flatMap(status -> status.alerts().stream()).forEach(alert -> ReportText.print(alert, out));
+        ReportText.printAlerts(all.stream().flatMap(status -> status.alerts().stream()), out);
     }
 }
