@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpResponseInterceptor;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
@@ -18,16 +21,30 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * is not read, and its connection not used again.
  */
 final class ShortAnswer implements HttpResponseInterceptor {
-    private static final int LONGEST = 64 * 1024;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** An answer of so many bytes is longer than any of Braze's: it was cut off. */
+    static final int LONGEST = 64 * 1024;
+
+    private final Duration patience;
+
+    /** @param patience how long an answer may come in */
+    ShortAnswer(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public void process(HttpResponse response, EntityDetails details, HttpContext context) {
         if (response instanceof ClassicHttpResponse answer && answer.getEntity() != null) {
+            // By its type Camel would throw a body away that is called a Java object: then it looked empty, and
+            // accepted.
+            answer.removeHeaders(HttpHeaders.CONTENT_TYPE);
+            if (answer.getCode() >= 300) {
+                // It has said no, whatever becomes of its text: nothing is to fail in unpacking that.
+                answer.removeHeaders(HttpHeaders.CONTENT_ENCODING);
+            }
             answer.setEntity(new HttpEntityWrapper(answer.getEntity()) {
                 @Override
                 public InputStream getContent() throws IOException {
-                    return new Beginning(super.getContent(), answer);
+                    return new Beginning(super.getContent(), this, answer);
                 }
 
                 @Override
@@ -39,14 +56,16 @@ final class ShortAnswer implements HttpResponseInterceptor {
     }
 
     /** The beginning of an answer. */
-    private static final class Beginning extends FilterInputStream {
+    private final class Beginning extends FilterInputStream {
         private final ClassicHttpResponse answer;
+        private final boolean endsByClosing;
         private final long began = System.nanoTime();
         private int left = LONGEST;
 
-        Beginning(InputStream whole, ClassicHttpResponse answer) {
+        Beginning(InputStream whole, HttpEntity entity, ClassicHttpResponse answer) {
             super(whole);
             this.answer = answer;
+            this.endsByClosing = entity.getContentLength() < 0 && !entity.isChunked();
         }
 
         @Override
@@ -61,9 +80,6 @@ final class ShortAnswer implements HttpResponseInterceptor {
                 answer.close();
                 return -1;
             }
-            if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                throw new InterruptedIOException("the answer came in for longer than " + PATIENCE);
-            }
             int read = next(buffer, offset, Math.min(length, left));
             left -= Math.max(read, 0);
             return read;
@@ -72,13 +88,29 @@ final class ShortAnswer implements HttpResponseInterceptor {
         /** An answer that says no has said it by its status, even if it breaks off then. */
         private int next(byte[] buffer, int offset, int length) throws IOException {
             try {
-                return in.read(buffer, offset, length);
+                requireInTime();
+                int read = in.read(buffer, offset, length);
+                requireBegun(read);
+                return read;
             } catch (IOException broken) {
                 if (answer.getCode() < 300) {
                     throw broken;
                 }
                 answer.close();
                 return -1;
+            }
+        }
+
+        private void requireInTime() throws InterruptedIOException {
+            if (System.nanoTime() - began > patience.toNanos()) {
+                throw new InterruptedIOException("the answer came in for longer than " + patience);
+            }
+        }
+
+        /** The HTTP client takes a line that breaks within the headers for their end, and for that of an empty body. */
+        private void requireBegun(int read) throws ConnectionClosedException {
+            if (read < 0 && left == LONGEST && endsByClosing) {
+                throw new ConnectionClosedException("the answer may have broken off before its body");
             }
         }
     }
