@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.sync;
 
+import java.time.Duration;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
@@ -9,6 +10,17 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  * unpaced. Nor does it follow a redirect with the keys, keep anything between requests, or read an answer without end.
  */
 public final class OneRequest implements HttpClientConfigurer {
+    private final Duration patience;
+
+    /** Lets an answer come in for a minute. */
+    public OneRequest() {
+        this(Duration.ofMinutes(1));
+    }
+
+    OneRequest(Duration patience) {
+        this.patience = patience;
+    }
+
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.disableAutomaticRetries()
@@ -16,6 +28,6 @@ public final class OneRequest implements HttpClientConfigurer {
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .disableContentCompression()
-                .addResponseInterceptorLast(new ShortAnswer());
+                .addResponseInterceptorLast(new ShortAnswer(patience));
     }
 }

@@ -126,9 +126,14 @@ public final class Posting {
         }
     }
 
+    /** What was cut off shows it, so that blanks without end are not taken for an empty body. */
     private static String beginning(Message answer) throws IOException {
         InputStream body = answer.getBody(InputStream.class);
-        return body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        if (body == null) {
+            return "";
+        }
+        byte[] bytes = body.readNBytes(ShortAnswer.LONGEST);
+        return new String(bytes, StandardCharsets.UTF_8) + (bytes.length < ShortAnswer.LONGEST ? "" : "…");
     }
 
     private void keepTo(SyncRun run, Duration wait, boolean endsTheRun) {

@@ -7,9 +7,15 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HeaderElements;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpResponseInterceptor;
+import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
@@ -18,16 +24,30 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * is not read, and its connection not used again.
  */
 final class ShortAnswer implements HttpResponseInterceptor {
-    private static final int LONGEST = 64 * 1024;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** An answer of so many bytes is longer than any of Braze's: it was cut off. */
+    static final int LONGEST = 64 * 1024;
+
+    private final Duration patience;
+
+    /** @param patience how long an answer may come in */
+    ShortAnswer(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public void process(HttpResponse response, EntityDetails details, HttpContext context) {
         if (response instanceof ClassicHttpResponse answer && answer.getEntity() != null) {
+            // By its type Camel would throw a body away that is called a Java object: then it looked empty, and
+            // accepted.
+            answer.removeHeaders(HttpHeaders.CONTENT_TYPE);
+            if (answer.getCode() >= 300) {
+                // It has said no, whatever becomes of its text: nothing is to fail in unpacking that.
+                answer.removeHeaders(HttpHeaders.CONTENT_ENCODING);
+            }
             answer.setEntity(new HttpEntityWrapper(answer.getEntity()) {
                 @Override
                 public InputStream getContent() throws IOException {
-                    return new Beginning(super.getContent(), answer);
+                    return new Beginning(super.getContent(), this, answer);
                 }
 
                 @Override
@@ -39,14 +59,16 @@ final class ShortAnswer implements HttpResponseInterceptor {
     }
 
     /** The beginning of an answer. */
-    private static final class Beginning extends FilterInputStream {
+    private final class Beginning extends FilterInputStream {
         private final ClassicHttpResponse answer;
+        private final boolean mayBeHeadersOnly;
         private final long began = System.nanoTime();
         private int left = LONGEST;
 
-        Beginning(InputStream whole, ClassicHttpResponse answer) {
+        Beginning(InputStream whole, HttpEntity entity, ClassicHttpResponse answer) {
             super(whole);
             this.answer = answer;
+            this.mayBeHeadersOnly = entity.getContentLength() < 0 && !entity.isChunked() && !saysThatItCloses(answer);
         }
 
         @Override
@@ -61,9 +83,6 @@ final class ShortAnswer implements HttpResponseInterceptor {
                 answer.close();
                 return -1;
             }
-            if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                throw new InterruptedIOException("the answer came in for longer than " + PATIENCE);
-            }
             int read = next(buffer, offset, Math.min(length, left));
             left -= Math.max(read, 0);
             return read;
@@ -72,13 +91,38 @@ final class ShortAnswer implements HttpResponseInterceptor {
         /** An answer that says no has said it by its status, even if it breaks off then. */
         private int next(byte[] buffer, int offset, int length) throws IOException {
             try {
-                return in.read(buffer, offset, length);
+                requireInTime();
+                int read = in.read(buffer, offset, length);
+                requireBegun(read);
+                return read;
             } catch (IOException broken) {
                 if (answer.getCode() < 300) {
                     throw broken;
                 }
                 answer.close();
                 return -1;
+            }
+        }
+
+        private void requireInTime() throws InterruptedIOException {
+            if (System.nanoTime() - began > patience.toNanos()) {
+                throw new InterruptedIOException("the answer came in for longer than " + patience);
+            }
+        }
+
+        private static boolean saysThatItCloses(ClassicHttpResponse answer) {
+            Header connection = answer.getFirstHeader(HttpHeaders.CONNECTION);
+            return answer.getVersion() != null && answer.getVersion().lessEquals(HttpVersion.HTTP_1_0)
+                    || connection != null && HeaderElements.CLOSE.equalsIgnoreCase(connection.getValue());
+        }
+
+        /**
+         * The HTTP client takes a line that breaks within the headers for their end, and for that of an empty body. Only an
+         * answer that says that it ends by closing may do so.
+         */
+        private void requireBegun(int read) throws ConnectionClosedException {
+            if (read < 0 && left == LONGEST && mayBeHeadersOnly) {
+                throw new ConnectionClosedException("the answer may have broken off before its body");
             }
         }
     }

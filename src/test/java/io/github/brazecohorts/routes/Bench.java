@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
 
 /**
@@ -53,6 +54,7 @@ final class Bench implements AutoCloseable {
     private final Connection warehouse;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> audiences = new LinkedHashMap<>();
+    private final Map<String, Object> beans = new LinkedHashMap<>();
     private final List<CountDownLatch> holds = new CopyOnWriteArrayList<>();
     private Main main;
 
@@ -118,6 +120,12 @@ final class Bench implements AutoCloseable {
         return this;
     }
 
+    /** A bean that changed route files name. */
+    Bench bean(String name, Object bean) {
+        beans.put(name, bean);
+        return this;
+    }
+
     /** An audience, or a changed one: names and values of its parameters in turn. */
     Bench audience(String name, String... parameters) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -180,6 +188,7 @@ final class Bench implements AutoCloseable {
     private Bench start(String schedules) {
         write();
         main = new Main();
+        beans.forEach(main::bind);
         main.setPropertyPlaceholderLocations("file:" + folder.resolve("application.properties"));
         main.addInitialProperty("camel.main.name", "braze-cohorts");
         main.addInitialProperty("camel.main.routesIncludePattern", routes());
@@ -225,6 +234,19 @@ final class Bench implements AutoCloseable {
         return values.entrySet().stream()
                 .map(each -> format.formatted(each.getKey(), each.getValue()))
                 .collect(Collectors.joining());
+    }
+
+    /** An audience more while everything runs; its cohort is called as it is. */
+    void addAudience(String name, String query) {
+        try {
+            TemplatedRouteBuilder.builder(context(), "cohort-sync")
+                    .routeId(name)
+                    .parameter("cohortName", name)
+                    .parameter("query", query)
+                    .add();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void stop() {
