@@ -141,7 +141,7 @@ final class History {
 
     private void requirePromise() {
         Set<String> promised = new HashSet<>(world.audience);
-        promised.removeAll(world.braze.rejected());
+        promised.removeAll(world.braze.rejected(world.now()));
         Claim.that(world.braze.members().containsAll(promised), "somebody is missing in the cohort");
         if (world.mirror) {
             Claim.that(

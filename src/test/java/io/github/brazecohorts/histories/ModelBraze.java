@@ -4,9 +4,12 @@ package io.github.brazecohorts.histories;
 import io.github.brazecohorts.membership.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,6 +21,7 @@ final class ModelBraze {
 
     private final Set<String> members = new TreeSet<>();
     private final Set<String> bad = new HashSet<>();
+    private final Map<String, Instant> rejectedAlone = new HashMap<>();
     private final Set<String> sentAsAdd = new HashSet<>();
     private final List<Late> late = new ArrayList<>();
     private String name = "";
@@ -49,8 +53,15 @@ final class ModelBraze {
         }
     }
 
-    Set<String> rejected() {
-        return bad;
+    /** Whom it rejects, and whom it rejected alone on the same day (UTC): they are tried again on a later one. */
+    Set<String> rejected(Instant now) {
+        Set<String> all = new HashSet<>(bad);
+        rejectedAlone.forEach((id, at) -> {
+            if (at.truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS))) {
+                all.add(id);
+            }
+        });
+        return all;
     }
 
     void healAll() {
@@ -82,6 +93,9 @@ final class ModelBraze {
             return Heard.REFUSED;
         }
         if (ids.stream().anyMatch(bad::contains)) {
+            if (ids.size() == 1) {
+                rejectedAlone.put(ids.get(0), now);
+            }
             return fate == Fate.ACCEPTED ? Heard.REJECTED : Heard.NOTHING;
         }
         if (fate == Fate.APPLIED_LATE) {
