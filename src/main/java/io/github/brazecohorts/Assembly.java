@@ -4,6 +4,11 @@ package io.github.brazecohorts;
 import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.braze.Keys;
 import io.github.brazecohorts.braze.Workspace;
+import io.github.brazecohorts.check.Finding;
+import io.github.brazecohorts.check.KeyCheck;
+import io.github.brazecohorts.check.QueryCheck;
+import io.github.brazecohorts.check.SourceCheck;
+import io.github.brazecohorts.check.StateCheck;
 import io.github.brazecohorts.membership.DuckDbMembership;
 import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.report.AudienceStatus;
@@ -34,6 +39,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.model.Model;
@@ -56,7 +62,9 @@ final class Assembly extends LifecycleStrategySupport {
     private final MembershipStore store;
     private final StatusFile statusFile;
     private final Standing standing;
+    private final Workspace workspace;
     private final Runs runs;
+    private final Reading reading;
     private Sandbox sandbox;
 
     /**
@@ -71,11 +79,14 @@ final class Assembly extends LifecycleStrategySupport {
         audiences = new Audiences(Map.of("default", settings.cohortIdPrefix()));
         store = new DuckDbMembership(settings.state(), clock);
         statusFile = new StatusFile(beside("status.json"), clock);
-        Workspace workspace = workspace();
+        workspace = workspace();
         standing = new Standing(workspace, store);
         runs = new Runs(
                 audiences, workspace, store, standing, new Reports(statusFile, clock), clock, context::isStopped);
-        bindStages();
+        Progress shown = context.getRegistry().lookupByNameAndType("braze-cohorts-progress", Progress.class);
+        Progress progress = new StatusProgress(statusFile).and(shown == null ? new LoggedProgress() : shown);
+        reading = new Reading(context, home, progress);
+        bindStages(progress);
         defineSenders();
         boolean schedules = !text("braze-cohorts.schedules").equals(Optional.of("off"));
         context.getCamelContextExtension()
@@ -84,11 +95,9 @@ final class Assembly extends LifecycleStrategySupport {
         context.addLifecycleStrategy(this);
     }
 
-    private void bindStages() {
-        Progress shown = context.getRegistry().lookupByNameAndType("braze-cohorts-progress", Progress.class);
-        Progress progress = new StatusProgress(statusFile).and(shown == null ? new LoggedProgress() : shown);
+    private void bindStages(Progress progress) {
         bind("runs", runs);
-        bind("reading", new Reading(context, home, progress));
+        bind("reading", reading);
         bind("streaming", new StreamingConnection());
         bind("membership", new Comparing(progress));
         bind("delivery", new Delivering(progress, context::isStopped));
@@ -175,6 +184,20 @@ final class Assembly extends LifecycleStrategySupport {
 
     List<AudienceStatus> status() throws IOException {
         return new Statuses(audiences, runs, store, statusFile, clock).all();
+    }
+
+    List<Finding> check(boolean offline) {
+        Map<String, DataSource> sources = context.getRegistry().findByTypeWithName(DataSource.class);
+        Path state = settings.state();
+        String place = state.startsWith(home) ? home.relativize(state).toString() : state.toString();
+        return new Checkup(
+                        audiences,
+                        sources,
+                        new SourceCheck(sources, Duration.ofSeconds(10)),
+                        new QueryCheck(reading::sql, Duration.ofSeconds(30)),
+                        new StateCheck(place, store, Duration.ofMinutes(2)),
+                        new KeyCheck(workspace, new KeyProbe(context, runs)))
+                .findings(offline);
     }
 
     RunReport mistaken(String name) {

@@ -154,6 +154,11 @@ public record Advice(
         };
     }
 
+    /** The steps of the alert of this code, but for the one that asks for a run. */
+    public List<String> stepsWithoutRun(String code) {
+        return alert(code).steps().stream().filter(step -> !step.equals(sync())).toList();
+    }
+
     private Alert ownFault(String code) {
         return of(
                 code,
