@@ -20,6 +20,12 @@ import javax.sql.DataSource;
 public final class QueryCheck {
     private static final String CHECK = "query";
 
+    /** Takes back whatever a query has changed. */
+    private interface Undo extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
     private final QueryText text;
     private final Duration patience;
 
@@ -32,16 +38,14 @@ public final class QueryCheck {
     /** What is found about the query of this audience, on its source. */
     public Finding of(Audience audience, DataSource source) {
         String name = audience.name();
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = source.getConnection();
+                Undo undo = connection::rollback;
+                Statement query = connection.createStatement();
+                TimeLimit limit = TimeLimit.of(patience, query)) {
             connection.setAutoCommit(false);
-            try (Statement query = connection.createStatement();
-                    TimeLimit limit = TimeLimit.of(patience, query)) {
-                query.setMaxRows(1);
-                query.setFetchSize(1);
-                return limit.orIfOver(() -> run(audience, query), () -> slow(name));
-            } finally {
-                connection.rollback();
-            }
+            query.setMaxRows(1);
+            query.setFetchSize(1);
+            return limit.orIfOver(() -> run(audience, query), () -> slow(name));
         } catch (SourceException wrong) {
             return Finding.problemSaying(CHECK, name, wrong.getMessage(), correct(name));
         } catch (SQLException failed) {

@@ -3,11 +3,13 @@ package io.github.brazecohorts.check;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -28,32 +30,42 @@ public final class SecretsCheck {
         this.file = file;
     }
 
-    /** A warning for each secret, or that there is none; nothing where the file cannot be read. */
+    /** A warning for each secret, or that there is none; nothing where there is no such file. */
     public List<Finding> findings() {
         if (!Files.isReadable(file)) {
             return List.of();
         }
+        try {
+            List<Finding> found = of(written());
+            return found.isEmpty()
+                    ? List.of(Finding.ok(CHECK, file.getFileName().toString(), "holds no secret in plain text"))
+                    : found;
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return List.of(Finding.warning(
+                    CHECK,
+                    file.getFileName().toString(),
+                    "could not be searched for secrets",
+                    "See whether it is a properties file."));
+        }
+    }
+
+    private static List<Finding> of(SortedMap<String, String> settings) {
         List<Finding> found = new ArrayList<>();
-        written().forEach((setting, value) -> {
+        settings.forEach((setting, value) -> {
             if (isPlain(setting, value)) {
                 found.add(Finding.warning(CHECK, setting, "holds a secret in plain text", remedy(setting, value)));
             }
         });
-        return found.isEmpty()
-                ? List.of(Finding.ok(CHECK, file.getFileName().toString(), "holds no secret in plain text"))
-                : found;
+        return found;
     }
 
-    /** The settings as they are written, their functions not resolved. */
-    private TreeMap<String, String> written() {
+    /** The settings as they are written, their functions not resolved. Names are ASCII, and values are not shown. */
+    private SortedMap<String, String> written() throws IOException {
         Properties properties = new Properties();
-        try (Reader text = Files.newBufferedReader(file)) {
+        try (Reader text = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             properties.load(text);
-        } catch (IOException | IllegalArgumentException unreadable) {
-            // The settings check has told it: the program itself does not start with such a file.
-            return new TreeMap<>();
         }
-        TreeMap<String, String> settings = new TreeMap<>();
+        SortedMap<String, String> settings = new TreeMap<>();
         properties
                 .stringPropertyNames()
                 .forEach(name -> settings.put(name, properties.getProperty(name).strip()));
