@@ -39,11 +39,9 @@ class AudienceCheckTest {
 
     @Test
     void takesItForAProblemIfThereIsNone() {
-        assertThat(new AudienceCheck(audiences).findings())
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.verdict()).isEqualTo(Verdict.PROBLEM);
-                    assertThat(finding.what()).isEqualTo("no audiences are configured");
-                });
+        assertThat(new AudienceCheck(audiences).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.verdict()).isEqualTo(Verdict.PROBLEM);
+            assertThat(finding.what()).isEqualTo("no audiences are configured");
+        });
     }
 }

@@ -79,8 +79,7 @@ class KeyCheckTest {
         assertThat(broken(new ConnectException("refused")))
                 .extracting(Finding::verdict, Finding::what)
                 .containsExactly(Verdict.PROBLEM, "Braze cannot be reached: no connection: nobody listens there");
-        assertThat(broken((IOException)
-                                new SSLHandshakeException("no").initCause(new CertificateException("expired")))
+        assertThat(broken((IOException) new SSLHandshakeException("no").initCause(new CertificateException("expired")))
                         .what())
                 .startsWith("The certificate of rest.iad-03.braze.com cannot be trusted");
     }
@@ -110,8 +109,7 @@ class KeyCheckTest {
         });
 
         assertThat(finding.verdict()).isEqualTo(Verdict.PROBLEM);
-        assertThat(finding.what())
-                .isEqualTo("no request could be made (unexpected failure: IllegalArgumentException)");
+        assertThat(finding.what()).isEqualTo("no request could be made (unexpected failure: IllegalArgumentException)");
         assertThat(finding.remedy()).contains("braze-key-check");
     }
 

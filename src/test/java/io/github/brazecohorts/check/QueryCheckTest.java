@@ -47,7 +47,8 @@ class QueryCheckTest {
     void whatAQueryChangesIsUndone() throws Exception {
         update("CREATE TABLE customer (external_id VARCHAR)");
 
-        assertThat(check("INSERT INTO customer VALUES ('p1') RETURNING external_id").verdict())
+        assertThat(check("INSERT INTO customer VALUES ('p1') RETURNING external_id")
+                        .verdict())
                 .isEqualTo(Verdict.OK);
 
         assertThat(count("SELECT count(*) FROM customer")).isZero();
@@ -87,7 +88,8 @@ class QueryCheckTest {
                 .satisfies(finding -> assertThat(finding.what())
                         .startsWith("the database says: Catalog Error: Table with name nobody does not exist"))
                 .extracting(Finding::remedy)
-                .isEqualTo("Run the query of buyers by hand, on the same database and as the same user, and correct it.");
+                .isEqualTo(
+                        "Run the query of buyers by hand, on the same database and as the same user, and correct it.");
     }
 
     @Test

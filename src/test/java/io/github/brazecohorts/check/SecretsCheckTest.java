@@ -55,8 +55,9 @@ class SecretsCheckTest {
                 "braze.partner = shop"
             })
     void findsNothingElse(String line) throws IOException {
-        assertThat(findings(line)).singleElement().isEqualTo(Finding.ok(
-                "secrets", "application.properties", "holds no secret in plain text"));
+        assertThat(findings(line))
+                .singleElement()
+                .isEqualTo(Finding.ok("secrets", "application.properties", "holds no secret in plain text"));
     }
 
     @Test
@@ -83,7 +84,8 @@ class SecretsCheckTest {
 
     @Test
     void saysNothingOfAFileThatIsNotThere() {
-        assertThat(new SecretsCheck(folder.resolve("gone.properties")).findings()).isEmpty();
+        assertThat(new SecretsCheck(folder.resolve("gone.properties")).findings())
+                .isEmpty();
     }
 
     private List<Finding> findings(String line) throws IOException {

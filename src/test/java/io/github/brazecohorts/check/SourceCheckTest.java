@@ -25,7 +25,8 @@ class SourceCheckTest {
     @Test
     void givesTheConnectionBackThatItTook() throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
-            assertThat(check(LONG, () -> connection)).isEqualTo(Finding.ok("source", "warehouse", "takes a connection"));
+            assertThat(check(LONG, () -> connection))
+                    .isEqualTo(Finding.ok("source", "warehouse", "takes a connection"));
             assertThat(connection.isClosed()).isTrue();
         }
     }
@@ -40,7 +41,8 @@ class SourceCheckTest {
 
     @Test
     void sendsToTheSettingThatIsAtFault() {
-        assertThat(failed("28P01", "FATAL: password authentication failed for user \"reader\"").remedy())
+        assertThat(failed("28P01", "FATAL: password authentication failed for user \"reader\"")
+                        .remedy())
                 .isEqualTo("Check camel.beans.warehouse.username and camel.beans.warehouse.password.");
         assertThat(failed("3D000", "FATAL: database \"shoop\" does not exist").remedy())
                 .isEqualTo("Check the name of the database in camel.beans.warehouse.jdbcUrl.");
@@ -91,7 +93,8 @@ class SourceCheckTest {
     /** Of which only {@code getConnection()} is ever called. */
     private static DataSource source(Callable<Connection> connecting) {
         return (DataSource) Proxy.newProxyInstance(
-                SourceCheckTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) ->
-                        connecting.call());
+                SourceCheckTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> connecting.call());
     }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class FindingTextTest {
     private static final Finding OK = new Finding("audience", "vip", Verdict.OK, "is sound", "");
-    private static final Finding WARNING = new Finding("secrets", "state.password", Verdict.WARNING, "is shown", "Hide it.");
+    private static final Finding WARNING =
+            new Finding("secrets", "state.password", Verdict.WARNING, "is shown", "Hide it.");
     private static final Finding PROBLEM = new Finding("state", "file", Verdict.PROBLEM, "is gone", "Find it.");
     private static final Finding REFUSED = new Finding("keys", "default", Verdict.REFUSED, "are refused", "Mend them.");
 
