@@ -5,6 +5,11 @@ import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.braze.Keys;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.channel.Channels;
+import io.github.brazecohorts.check.Finding;
+import io.github.brazecohorts.check.KeyCheck;
+import io.github.brazecohorts.check.QueryCheck;
+import io.github.brazecohorts.check.SourceCheck;
+import io.github.brazecohorts.check.StateCheck;
 import io.github.brazecohorts.membership.DuckDbMembership;
 import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.report.Advice;
@@ -40,8 +45,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -75,6 +82,7 @@ final class Assembly extends LifecycleStrategySupport {
     private final Paces paces;
     private final Runs runs;
     private final boolean schedules;
+    private final Reading reading;
     private Sandbox sandbox;
 
     /**
@@ -96,7 +104,10 @@ final class Assembly extends LifecycleStrategySupport {
         paces = new Paces(store, clock);
         Reports reports = new Reports(statusFile, clock);
         runs = new Runs(audiences, workspaces, store, standing, reports, alarm, paces, clock, context::isStopped);
-        bindStages();
+        Progress shown = context.getRegistry().lookupByNameAndType("braze-cohorts-progress", Progress.class);
+        Progress progress = new StatusProgress(statusFile).and(shown == null ? new LoggedProgress() : shown);
+        reading = new Reading(context, home, progress);
+        bindStages(progress);
         defineSenders();
         schedules = !text("braze-cohorts.schedules").equals(Optional.of("off"));
         context.getCamelContextExtension()
@@ -105,11 +116,9 @@ final class Assembly extends LifecycleStrategySupport {
         context.addLifecycleStrategy(this);
     }
 
-    private void bindStages() {
-        Progress shown = context.getRegistry().lookupByNameAndType("braze-cohorts-progress", Progress.class);
-        Progress progress = new StatusProgress(statusFile).and(shown == null ? new LoggedProgress() : shown);
+    private void bindStages(Progress progress) {
         bind("runs", runs);
-        bind("reading", new Reading(context, home, progress));
+        bind("reading", reading);
         bind("streaming", new StreamingConnection());
         bind("membership", new Comparing(progress));
         bind("delivery", new Delivering(progress, alarm, context::isStopped));
@@ -218,6 +227,21 @@ final class Assembly extends LifecycleStrategySupport {
 
     List<AudienceStatus> status() throws IOException {
         return new Statuses(audiences, workspaces, store, statusFile, alarm, clock).all();
+    }
+
+    List<Finding> check(boolean offline) {
+        Map<String, DataSource> sources = context.getRegistry().findByTypeWithName(DataSource.class);
+        Path state = settings.state();
+        String place = state.startsWith(home) ? home.relativize(state).toString() : state.toString();
+        return new Checkup(
+                        audiences,
+                        sources,
+                        new SourceCheck(sources, Duration.ofSeconds(10)),
+                        new QueryCheck(reading::sql, Duration.ofSeconds(30)),
+                        new StateCheck(place, store, Duration.ofMinutes(2)),
+                        workspaces::of,
+                        new KeyCheck(new KeyProbe(context, runs)))
+                .findings(offline);
     }
 
     RunReport mistaken(String name) {

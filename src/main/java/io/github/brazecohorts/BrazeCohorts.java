@@ -2,6 +2,7 @@
 package io.github.brazecohorts;
 
 import io.github.brazecohorts.audience.Audiences;
+import io.github.brazecohorts.check.Finding;
 import io.github.brazecohorts.report.AudienceStatus;
 import io.github.brazecohorts.report.RunReport;
 import java.io.IOException;
@@ -83,6 +84,15 @@ public final class BrazeCohorts implements CamelContextAware {
     /** Whether the last run of this audience here was refused because it would have left people behind in a cohort. */
     public boolean isStranded(String name) {
         return assembly.standing().isStranded(name);
+    }
+
+    /**
+     * Tests what the runs of all audiences need, and changes nothing: neither here nor at the source nor in Braze.
+     *
+     * @param offline whether sources, queries and keys are left out, which need a connection
+     */
+    public List<Finding> check(boolean offline) {
+        return assembly.check(offline);
     }
 
     /** The report of an audience that cannot run because of a mistake in it. */

@@ -64,6 +64,9 @@ class ArchitectureTest {
             knowsOnly("sync", "audience", "membership", "braze", "delivery", "report");
 
     @ArchTest
+    static final ArchRule checkAsksTheStages = knowsOnly("check", "audience", "membership", "braze", "report", "sync");
+
+    @ArchTest
     static final ArchRule rootKnowsNoCommand =
             noClasses().that().resideInAPackage(ROOT).should().dependOnClassesThat(resideInAPackage(room("command")));
 
@@ -98,8 +101,9 @@ class ArchitectureTest {
             .beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule sqlStaysWithTheMembershipAndTheSource = noClasses()
+    static final ArchRule sqlStaysWithTheMembershipTheSourceAndItsChecks = noClasses()
             .that(resideOutsideOfPackage(room("membership"))
+                    .and(resideOutsideOfPackage(room("check")))
                     .and(DescribedPredicate.not(
                             named("StreamingConnection").or(named("Causes")).or(named("Drivers")))))
             .should()

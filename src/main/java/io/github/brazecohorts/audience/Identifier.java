@@ -3,6 +3,8 @@ package io.github.brazecohorts.audience;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -14,8 +16,11 @@ public final class Identifier {
     /** How PostgreSQL's driver answers what has no type in Java: citext and inet, but JSON too. */
     private static final String PG_OBJECT = "org.postgresql.util.PGobject";
 
-    /** PostgreSQL's two types and the class of DuckDB's driver. A string in them is quoted, and would find nobody in Braze. */
-    private static final Set<String> JSON = Set.of("json", "jsonb", "JsonNode");
+    /** PostgreSQL's two types, and DuckDB's by its class and by its name. A string in them is quoted, and would find nobody in Braze. */
+    private static final Set<String> JSON = Set.of("json", "jsonb", "JsonNode", "JSON");
+
+    private static final List<Class<?>> IDENTIFYING =
+            List.of(CharSequence.class, Character.class, UUID.class, Number.class);
 
     private Identifier() {}
 
@@ -43,7 +48,37 @@ public final class Identifier {
         if (isPgObject(value) && !JSON.contains(type)) {
             return value.toString();
         }
-        throw new SourceException("the id column holds values of the type " + type + ", which cannot identify a user; "
+        throw unfit(type);
+    }
+
+    /**
+     * The same rule for a column of which no value is there to look at.
+     *
+     * @param javaClass of which Java class its driver says that the values are
+     * @param type what the database calls its type
+     * @throws SourceException if values of this type cannot identify anybody; a class that nobody knows here is let through
+     */
+    public static void requireIdentifying(String javaClass, String type) throws SourceException {
+        boolean fits = javaClass.equals(PG_OBJECT) && !JSON.contains(type)
+                || classOf(javaClass)
+                        .map(known ->
+                                known == Object.class || IDENTIFYING.stream().anyMatch(c -> c.isAssignableFrom(known)))
+                        .orElse(!javaClass.equals(PG_OBJECT));
+        if (!fits) {
+            throw unfit(type);
+        }
+    }
+
+    private static Optional<Class<?>> classOf(String name) {
+        try {
+            return Optional.of(Class.forName(name, false, Identifier.class.getClassLoader()));
+        } catch (ClassNotFoundException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static SourceException unfit(String type) {
+        return new SourceException("the id column holds values of the type " + type + ", which cannot identify a user; "
                 + (JSON.contains(type)
                         ? "take the text out of it in the query, with ->>"
                         : "cast the column to text in the query"));

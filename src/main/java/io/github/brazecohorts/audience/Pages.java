@@ -33,7 +33,12 @@ public final class Pages implements Iterator<Page> {
         this.read = read;
     }
 
-    private static String column(Collection<String> columns, String idField) throws SourceException {
+    /**
+     * The name of the id column, as the database writes it.
+     *
+     * @throws SourceException if there is no such column, or two of them
+     */
+    public static String column(Collection<String> columns, String idField) throws SourceException {
         if (columns.contains(idField)) {
             return idField;
         }

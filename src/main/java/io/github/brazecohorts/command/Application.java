@@ -80,15 +80,18 @@ final class Application implements AutoCloseable {
             throw refused;
         } catch (Exception failed) {
             application.close();
-            throw new RefusedStart(inWords(failed));
+            throw refused(failed);
         }
     }
 
-    private static String inWords(Exception failed) {
+    private static RefusedStart refused(Exception failed) {
         SettingsException settings = ObjectHelper.getException(SettingsException.class, failed);
-        if (settings != null) {
-            return settings.getMessage();
-        }
+        return settings == null
+                ? new RefusedStart(inWords(failed))
+                : new RefusedStart(settings.getMessage(), settings.problems());
+    }
+
+    private static String inWords(Exception failed) {
         PropertyBindingException setting = ObjectHelper.getException(PropertyBindingException.class, failed);
         if (setting != null) {
             // Its message shows the value, which may be a password.

@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             RunCommand.class,
             SyncCommand.class,
             PlanCommand.class,
+            CheckCommand.class,
             StatusCommand.class,
             HistoryCommand.class,
             ResyncCommand.class,

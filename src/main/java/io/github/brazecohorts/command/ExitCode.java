@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.command;
 
+import io.github.brazecohorts.check.Finding;
+import io.github.brazecohorts.check.Verdict;
 import io.github.brazecohorts.report.RunStatus;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +27,18 @@ final class ExitCode {
             case HELD -> HELD;
             case INCOMPLETE, FAILED, SKIPPED, INTERRUPTED -> NOT_COMPLETED;
         };
+    }
+
+    /** Of a check: a refusal by Braze counts only where nothing else is wrong. */
+    static int ofFindings(List<Finding> findings) {
+        List<Verdict> problems = findings.stream()
+                .map(Finding::verdict)
+                .filter(Verdict::isProblem)
+                .toList();
+        if (problems.isEmpty()) {
+            return OK;
+        }
+        return problems.contains(Verdict.PROBLEM) ? USAGE : REFUSED;
     }
 
     static int of(Collection<Integer> codes) {

@@ -26,7 +26,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        load();
+        loadLibrary();
         CountDownLatch ended = new CountDownLatch(1);
         Application application = Application.start(config.file(), true, null);
         requireOne(application);
@@ -35,7 +35,8 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void load() throws RefusedStart {
+    /** @throws RefusedStart if there is no database library for this machine */
+    static void loadLibrary() throws RefusedStart {
         try {
             NativeLibrary.load();
         } catch (StateException missing) {

@@ -98,10 +98,48 @@ final class DuckDbFile {
         }
     }
 
+    /** Looks at the database without changing it: in this process by its open connection, else by one that cannot write. */
+    Readiness look(Patience patience) {
+        requireWritable();
+        if (!exists()) {
+            return Readiness.ABSENT;
+        }
+        patience.await(door, () -> "The state database " + file + " is held by " + holder);
+        try (SqlSession session = users > 0 ? connect() : readOnly(patience)) {
+            return session.alone("looking at its schema", s -> DuckDbSchema.look(s, file));
+        } finally {
+            door.unlock();
+        }
+    }
+
+    private SqlSession readOnly(Patience patience) {
+        Properties settings = settings();
+        settings.setProperty("duckdb.read_only", "true");
+        return new SqlSession(awaitConnection(patience, settings), failures::inWords, () -> {});
+    }
+
+    /** The folder may not be there yet: then the nearest one above it must let it be made. */
+    private void requireWritable() {
+        Path folder = file.getParent();
+        while (Files.notExists(folder)) {
+            folder = folder.getParent();
+        }
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw unwritable(folder + " is no folder that this user may write to");
+        }
+        if (exists() && !Files.isWritable(file)) {
+            throw unwritable("this user may only read it");
+        }
+    }
+
+    private StateException unwritable(String why) {
+        return new StateException("The state database " + file + " cannot be written: " + why);
+    }
+
     /** Another connection, to be closed before the hold is released. */
     SqlSession connect() {
         try {
-            return session(connection());
+            return session(connection(settings()));
         } catch (SQLException failure) {
             throw failures.inWords("being connected to", failure);
         }
@@ -116,7 +154,7 @@ final class DuckDbFile {
 
     private void open(Patience patience) {
         prepareFolders();
-        SqlSession opened = session(awaitConnection(patience));
+        SqlSession opened = session(awaitConnection(patience, settings()));
         try {
             PrivateFiles.protect(file);
             PrivateFiles.protect(log);
@@ -133,10 +171,10 @@ final class DuckDbFile {
         }
     }
 
-    private Connection awaitConnection(Patience patience) {
+    private Connection awaitConnection(Patience patience, Properties settings) {
         while (true) {
             try {
-                return connection();
+                return connection(settings);
             } catch (SQLException failure) {
                 if (!DuckDbFailures.isTaken(failure)) {
                     throw failures.inWords("being opened", failure);
@@ -152,14 +190,18 @@ final class DuckDbFile {
         }
     }
 
-    private Connection connection() throws SQLException {
+    private Connection connection(Properties settings) throws SQLException {
+        return DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+    }
+
+    private Properties settings() {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", DuckDbSql.MEMORY_LIMIT);
         settings.setProperty("temp_directory", work.toString());
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("enable_external_file_cache", "false");
-        return DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+        return settings;
     }
 
     private SqlSession session(Connection connection) {

@@ -105,6 +105,12 @@ public final class DuckDbMembership implements MembershipStore {
     }
 
     @Override
+    public Readiness look(Duration patience) {
+        requireOpen();
+        return file.look(new Patience(patience));
+    }
+
+    @Override
     public List<KnownCohort> known(String audience, Duration patience) {
         return read("looking for cohorts", patience, session -> DuckDbStanding.ofAudience(session, audience));
     }

@@ -19,6 +19,15 @@ public interface MembershipStore extends AutoCloseable {
     CohortMemory open(CohortKey cohort, Duration patience);
 
     /**
+     * Looks whether the database can be used, and changes nothing: it is neither made nor brought up to date.
+     *
+     * @param patience as with {@link #open}
+     * @throws TakenException if it is still taken after that
+     * @throws StateException if it cannot be opened, read or written, or was written by a newer program
+     */
+    Readiness look(Duration patience);
+
+    /**
      * Every cohort that an audience of this NAME ran, as the state knows them.
      *
      * @param patience as with {@link #open}

@@ -87,6 +87,13 @@ public record Advice(
         };
     }
 
+    /** The steps of the alert of this code, but for the one that asks for a run. */
+    public List<String> stepsWithoutRun(String code) {
+        return alert(code).steps().stream()
+                .filter(step -> !step.equals(syncNow()))
+                .toList();
+    }
+
     private Alert keysRefused() {
         return of(
                 "invalid-credentials",

@@ -15,13 +15,14 @@ import java.util.stream.Stream;
  * Failures in words that may be shown. Our own exceptions are made for it; of others only the kind is told where the
  * text could hold a row, a body or an address.
  */
-final class Causes {
+public final class Causes {
     /** Classes of SQLSTATE whose text speaks of the connection, the login, the query or the server, never of a row. */
     private static final Set<String> ABOUT_NO_ROW = Set.of("08", "28", "3D", "42", "53", "57", "58", "XX");
 
     private Causes() {}
 
-    static String inWords(Throwable failure) {
+    /** What failed, in a few words without rows, ids and keys. */
+    public static String inWords(Throwable failure) {
         return causes(failure)
                 .flatMap(cause -> Stream.ofNullable(inOwnWords(cause)))
                 .reduce((outer, inner) -> inner)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.sync;
 
+import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Identified;
 import io.github.brazecohorts.audience.Page;
 import io.github.brazecohorts.audience.Pages;
@@ -50,7 +51,16 @@ public final class Reading {
             throw new SourceException("there is no source " + run.getSource() + "; known are: "
                     + (sources.isEmpty() ? "none" : String.join(", ", new TreeSet<>(sources))));
         }
-        String query = run.audience().query();
+        return sql(run.audience());
+    }
+
+    /**
+     * The SQL of an audience.
+     *
+     * @throws SourceException if it stands in a file that cannot be read
+     */
+    public String sql(Audience audience) throws SourceException {
+        String query = audience.query();
         if (!query.startsWith(RESOURCE)) {
             return query;
         }

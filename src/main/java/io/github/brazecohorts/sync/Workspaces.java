@@ -18,7 +18,7 @@ public record Workspaces(Map<String, Workspace> byName) {
     }
 
     /** Where the cohort of an audience is; audiences of another workspace are refused before. */
-    Workspace of(Audience audience) {
+    public Workspace of(Audience audience) {
         return byName.get(audience.workspace());
     }
 

@@ -23,6 +23,7 @@ final class ModelBraze {
     private final Set<String> bad = new HashSet<>();
     private final Map<String, Instant> rejectedAlone = new HashMap<>();
     private final Set<String> sentAsAdd = new HashSet<>();
+    private final Set<String> accepted = new HashSet<>();
     private final List<Late> late = new ArrayList<>();
     private String name = "";
     private int requests;
@@ -44,9 +45,14 @@ final class ModelBraze {
         return sentAsAdd;
     }
 
-    /** Rejects every request with this id, from now on or no longer. */
+    /**
+     * Rejects every request with this id, from now on or no longer. It never begins to reject whom it took in without saying
+     * so: who is refused alone and was never accepted is surely not in the cohort.
+     */
     void reject(String id, boolean rejected) {
-        if (rejected) {
+        boolean tookItSilently = !accepted.contains(id)
+                && (members.contains(id) || late.stream().anyMatch(each -> each.ids.contains(id)));
+        if (rejected && !tookItSilently) {
             bad.add(id);
         } else {
             bad.remove(id);
@@ -103,6 +109,9 @@ final class ModelBraze {
             return Heard.NOTHING;
         }
         apply(operation, ids);
+        if (fate == Fate.ACCEPTED) {
+            accepted.addAll(ids);
+        }
         return fate == Fate.ACCEPTED ? Heard.ACCEPTED : Heard.NOTHING;
     }
 
