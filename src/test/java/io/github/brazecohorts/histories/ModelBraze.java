@@ -23,7 +23,7 @@ final class ModelBraze {
     private final Set<String> bad = new HashSet<>();
     private final Map<String, Instant> rejectedAlone = new HashMap<>();
     private final Set<String> sentAsAdd = new HashSet<>();
-    private final Set<String> accepted = new HashSet<>();
+    private final Set<String> known = new HashSet<>();
     private final List<Late> late = new ArrayList<>();
     private String name = "";
     private int requests;
@@ -46,12 +46,12 @@ final class ModelBraze {
     }
 
     /**
-     * Rejects every request with this id, from now on or no longer. It never begins to reject whom it took in without saying
-     * so: who is refused alone and was never accepted is surely not in the cohort.
+     * Rejects every request with this id, from now on or no longer. It never begins to reject whom it took in without the
+     * program's knowledge: who is refused alone and was never accepted is surely not in the cohort.
      */
     void reject(String id, boolean rejected) {
-        boolean tookItSilently = !accepted.contains(id)
-                && (members.contains(id) || late.stream().anyMatch(each -> each.ids.contains(id)));
+        boolean tookItSilently =
+                !known.contains(id) && (members.contains(id) || late.stream().anyMatch(each -> each.ids.contains(id)));
         if (rejected && !tookItSilently) {
             bad.add(id);
         } else {
@@ -77,6 +77,11 @@ final class ModelBraze {
     void rename(String newName) {
         requests++;
         name = newName;
+    }
+
+    /** The program knows that these were accepted. */
+    void known(List<String> ids) {
+        known.addAll(ids);
     }
 
     /** A request is about to leave: who notes that, and is killed then, cannot know whether it did. */
@@ -109,9 +114,6 @@ final class ModelBraze {
             return Heard.NOTHING;
         }
         apply(operation, ids);
-        if (fate == Fate.ACCEPTED) {
-            accepted.addAll(ids);
-        }
         return fate == Fate.ACCEPTED ? Heard.ACCEPTED : Heard.NOTHING;
     }
 

@@ -169,7 +169,7 @@ class RouteNodesMatterTest extends OnBench {
         bench.start().sync();
         assertThat(bench.batches()).extracting(Entry::ids).containsExactly(7);
 
-        bench.route("cohort-sync").set("in-batches", "completionSize", 3);
+        bench.replace("cohort-sync", "${exchangeProperty.brazeCohortsRun.batchSize}", "3");
         bench.people(101, 107);
         restart();
         bench.sync();
@@ -379,13 +379,15 @@ class RouteNodesMatterTest extends OnBench {
 
         bench.route("alerts").insertBehind("log-alert", "to: {id: tell-team, uri: mock:alerts}");
         restart();
+        bench.audience("others", "cohortName", "Others", "query", "SELECT * FROM nowhere");
+        restart();
         MockEndpoint alerts = bench.context().getEndpoint("mock:alerts", MockEndpoint.class);
         alerts.expectedMessageCount(1);
-        bench.sync();
+        bench.sync("others");
         alerts.assertIsSatisfied();
         assertThat(alerts.getReceivedExchanges().get(0).getMessage().getBody(Map.class))
                 .containsEntry("code", "source-failed")
-                .containsEntry("audience", "people");
+                .containsEntry("audience", "others");
     }
 
     @Test
