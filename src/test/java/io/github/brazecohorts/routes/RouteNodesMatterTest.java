@@ -378,7 +378,6 @@ class RouteNodesMatterTest extends OnBench {
         assertThat(bench.context().hasEndpoint("mock:alerts")).isNull();
 
         bench.route("alerts").insertBehind("log-alert", "to: {id: tell-team, uri: mock:alerts}");
-        restart();
         bench.audience("others", "cohortName", "Others", "query", "SELECT * FROM nowhere");
         restart();
         MockEndpoint alerts = bench.context().getEndpoint("mock:alerts", MockEndpoint.class);
