@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The settings, read and checked as a whole.
@@ -34,6 +35,9 @@ public record Settings(
         Path state) {
     private static final String EMBEDDED = "jdbc:duckdb:";
 
+    /** Keys are longer. */
+    private static final int LONGEST_SHOWN = 32;
+
     /** Stands where the instance has a mistake, so that what every real instance needs is still asked for. */
     private static final Instance UNKNOWN = new Instance("unknown", Optional.of(URI.create("https://unknown.invalid")));
 
@@ -49,14 +53,7 @@ public record Settings(
         Instance instance = reader.instance();
         String partner = reader.partner(instance);
         if (!instance.isSandbox()) {
-            reader.required(
-                    "braze.data-import-key",
-                    "the Data Import Key, which Braze's dashboard shows under Partner"
-                            + " Integrations > Technology Partners; best in the environment variable BRAZE_DATA_IMPORT_KEY");
-            reader.required(
-                    "braze.partner-api-key",
-                    "the key that Braze issued to the partner; best in the environment"
-                            + " variable BRAZE_PARTNER_API_KEY");
+            reader.keys(partner);
         }
         reader.number("braze.retries", 8, 0, 100);
         Settings settings = new Settings(
@@ -90,11 +87,13 @@ public record Settings(
             }
         }
 
-        void required(String name, String what) {
+        Optional<String> required(String name, String what) {
             int before = problems.size();
-            if (text(name).isEmpty() && problems.size() == before) {
+            Optional<String> value = text(name);
+            if (value.isEmpty() && problems.size() == before) {
                 problems.add(name + " is missing: " + what);
             }
+            return value;
         }
 
         Instance instance() {
@@ -112,7 +111,29 @@ public record Settings(
 
         /** Without the parts of an address that people keep passwords and keys in. */
         private static String masked(String address) {
-            return address.replaceFirst("^(\\w+://)?.*@", "$1***@").replaceFirst("[?#].*", "?***");
+            return shown(address.replaceFirst("^(\\w+://)?.*@", "$1***@").replaceFirst("[?#].*", "?***"));
+        }
+
+        /** As it is; but what is no address and as long as a key may be one, pasted into the wrong line. */
+        private static String shown(String value) {
+            return value.length() <= LONGEST_SHOWN || value.matches("(?i)https?://\\S*")
+                    ? value
+                    : "*** (" + value.length() + " characters)";
+        }
+
+        /** Neither may stand in the partner's line: that name is a part of an address, and logged. */
+        void keys(String partner) {
+            Optional<String> dataImportKey = required(
+                    "braze.data-import-key",
+                    "the Data Import Key, which Braze's dashboard shows under Partner"
+                            + " Integrations > Technology Partners; best in the environment variable BRAZE_DATA_IMPORT_KEY");
+            Optional<String> partnerApiKey = required(
+                    "braze.partner-api-key",
+                    "the key that Braze issued to the partner; best in the environment"
+                            + " variable BRAZE_PARTNER_API_KEY");
+            if (Stream.of(dataImportKey, partnerApiKey).anyMatch(Optional.of(partner)::equals)) {
+                problems.add("braze.partner is one of the two keys; write the partner's name, which is no secret");
+            }
         }
 
         String partner(Instance instance) {
@@ -124,7 +145,7 @@ public record Settings(
             if (value.isPresent() && !value.get().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
                 problems.add(
                         "braze.partner must be letters, digits, dots, hyphens and underscores, as it is a part of an"
-                                + " address; it is: " + value.get());
+                                + " address; it is: " + shown(value.get()));
             }
             return value.orElse(Instance.SANDBOX);
         }
@@ -138,8 +159,8 @@ public record Settings(
             if (!value.get().matches("\\d{1,9}")
                     || Long.parseLong(value.get()) < least
                     || Long.parseLong(value.get()) > most) {
-                problems.add(
-                        name + " must be a whole number from " + least + " to " + most + "; it is: " + value.get());
+                problems.add(name + " must be a whole number from " + least + " to " + most + "; it is: "
+                        + shown(value.get()));
                 return byDefault;
             }
             return Long.parseLong(value.get());
@@ -151,7 +172,7 @@ public record Settings(
                     .filter(duration -> !duration.isNegative() && duration.compareTo(most) <= 0);
             if (value.isPresent() && read.isEmpty()) {
                 problems.add(name + " must be a time of at most " + most.toHours() + "h, like 90s, 15m or 2h; it is: "
-                        + value.get());
+                        + shown(value.get()));
             }
             return read.orElse(byDefault);
         }
