@@ -56,6 +56,7 @@ public record Settings(List<WorkspaceSettings> workspaces, Path state) {
                     name,
                     "the key that Braze issued to the partner; best in the environment variable "
                             + environment(Setting.PARTNER_API_KEY, name));
+            reader.notAKey(partner, name);
         }
         return new WorkspaceSettings(
                 name,

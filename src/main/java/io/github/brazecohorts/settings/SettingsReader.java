@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Reads one setting after the other and collects what is wrong. */
@@ -20,6 +21,9 @@ final class SettingsReader {
 
     /** Stands where the instance has a mistake, so that what every real instance needs is still asked for. */
     private static final Instance UNKNOWN = new Instance("unknown", Optional.of(URI.create("https://unknown.invalid")));
+
+    /** Keys are longer. */
+    private static final int LONGEST_SHOWN = 32;
 
     private final Lookup lookup;
     private final List<String> problems = new ArrayList<>();
@@ -95,7 +99,24 @@ final class SettingsReader {
 
     /** Without the parts of an address that people keep passwords and keys in. */
     private static String masked(String address) {
-        return address.replaceFirst("^(\\w+://)?.*@", "$1***@").replaceFirst("[?#].*", "?***");
+        return shown(address.replaceFirst("^(\\w+://)?.*@", "$1***@").replaceFirst("[?#].*", "?***"));
+    }
+
+    /** As it is; but what is no address and as long as a key may be one, pasted into the wrong line. */
+    private static String shown(String value) {
+        return value.length() <= LONGEST_SHOWN || value.matches("(?i)https?://\\S*")
+                ? value
+                : "*** (" + value.length() + " characters)";
+    }
+
+    /** Neither key may stand in the partner's line: that name is a part of an address, and logged. */
+    void notAKey(String partner, String workspace) {
+        boolean isKey = Stream.of(Setting.DATA_IMPORT_KEY, Setting.PARTNER_API_KEY)
+                .anyMatch(key -> text(key, workspace).equals(Optional.of(partner)));
+        if (isKey) {
+            note(find(Setting.PARTNER, workspace).name()
+                    + " is one of the two keys; write the partner's name, which is no secret");
+        }
     }
 
     String partner(Instance instance, String workspace) {
@@ -111,7 +132,7 @@ final class SettingsReader {
         String partner = found.value().orElse("");
         if (!partner.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
             note(found.name() + " must be letters, digits, dots, hyphens and underscores, as it is a part of an"
-                    + " address; it is: " + partner);
+                    + " address; it is: " + shown(partner));
         }
         return partner;
     }
@@ -132,7 +153,7 @@ final class SettingsReader {
                 || Long.parseLong(value) < range.least()
                 || Long.parseLong(value) > range.most()) {
             note(found.name() + " must be a whole number from " + range.least() + " to " + range.most() + "; it is: "
-                    + value);
+                    + shown(value));
             return range.byDefault();
         }
         return Long.parseLong(value);
@@ -155,7 +176,7 @@ final class SettingsReader {
                 .filter(duration -> !duration.isNegative() && duration.compareTo(most) <= 0);
         if (!found.isBlank() && read.isEmpty()) {
             note(found.name() + " must be a time of at most " + most.toHours() + "h, like 90s, 15m or 2h; it is: "
-                    + found.value().orElse(""));
+                    + shown(found.value().orElse("")));
         }
         return read.orElse(Duration.ofMinutes(15));
     }

@@ -47,12 +47,12 @@ final class ModelBraze {
 
     /**
      * Rejects every request with this id, from now on or no longer. It never begins to reject whom it took in without the
-     * program's knowledge: who is refused alone and was never accepted is surely not in the cohort.
+     * program's knowledge, or will: who is refused alone and was never accepted is surely not in the cohort.
      */
     void reject(String id, boolean rejected) {
-        boolean tookItSilently =
-                !known.contains(id) && (members.contains(id) || late.stream().anyMatch(each -> each.ids.contains(id)));
-        if (rejected && !tookItSilently) {
+        boolean isUnknown =
+                members.contains(id) && !known.contains(id) || late.stream().anyMatch(each -> each.ids.contains(id));
+        if (rejected && !isUnknown) {
             bad.add(id);
         } else {
             bad.remove(id);
@@ -79,9 +79,13 @@ final class ModelBraze {
         name = newName;
     }
 
-    /** The program knows that these were accepted. */
-    void known(List<String> ids) {
-        known.addAll(ids);
+    /** The program knows that this was accepted. */
+    void known(Operation operation, List<String> ids) {
+        if (operation == Operation.ADD) {
+            known.addAll(ids);
+        } else {
+            ids.forEach(known::remove);
+        }
     }
 
     /** A request is about to leave: who notes that, and is killed then, cannot know whether it did. */

@@ -171,7 +171,7 @@ class Program {
             switch (send(part)) {
                 case ACCEPTED -> {
                     answered(memory, part, Outcome.ACCEPTED);
-                    world.braze.known(part.ids());
+                    world.braze.known(part.operation(), part.ids());
                     narrowing.accepted().forEach(this::setAside);
                 }
                 case REJECTED -> narrow(parts, part);

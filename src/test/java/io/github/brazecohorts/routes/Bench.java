@@ -81,6 +81,7 @@ final class Bench implements AutoCloseable {
         settings.put("braze.data-import-key", DATA_IMPORT_KEY);
         settings.put("braze.partner-api-key", PARTNER_API_KEY);
         settings.put("camel.main.shutdownTimeout", "10");
+        settings.put("camel.main.jmxEnabled", "false");
         sql("CREATE TABLE people (external_id VARCHAR)");
         audience(PEOPLE, "cohortName", "People", "query", "SELECT external_id FROM people");
         route("failures").setProperty("braze-cohorts-patient", "redeliveryDelay", 20);
@@ -254,6 +255,10 @@ final class Bench implements AutoCloseable {
             main.stop();
             main = null;
         }
+    }
+
+    boolean isStarted() {
+        return main != null;
     }
 
     CamelContext context() {

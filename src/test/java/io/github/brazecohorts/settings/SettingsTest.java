@@ -268,6 +268,25 @@ class SettingsTest {
                 .containsExactly("braze.workspaces.emea.partner-api-key", "braze.partner-api-key");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "braze.instance",
+                "braze.partner",
+                "braze.batch-size",
+                "braze.requests-per-hour",
+                "braze.settling-time",
+                "state.jdbc-url"
+            })
+    void neverShowsAKeyThatWasPastedIntoTheWrongLine(String setting) {
+        for (String key : List.of("0b8f7d4e-6a51-4c3b-9d2e-7f1a5c8e3b60", "q7/K+w\"Z3=u%9&tR8yN2mL4jBx5vC1pH6dF0sG")) {
+            Map<String, String> given = with(Map.of("braze.data-import-key", key, setting, key));
+            assertThat(problems(given))
+                    .isNotEmpty()
+                    .allSatisfy(problem -> assertThat(problem).contains(setting).doesNotContain(key.substring(0, 9)));
+        }
+    }
+
     private static Map<String, String> with(Map<String, String> more) {
         Map<String, String> given = new HashMap<>(REAL);
         given.putAll(more);
