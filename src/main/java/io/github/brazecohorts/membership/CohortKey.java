@@ -9,4 +9,9 @@ package io.github.brazecohorts.membership;
  * @param partner the name under which Braze issued the partner API key
  * @param cohortId the partner's own identifier of the cohort
  */
-public record CohortKey(String workspace, String endpoint, String partner, String cohortId) {}
+public record CohortKey(String workspace, String endpoint, String partner, String cohortId) {
+    /** For a person. */
+    String inWords() {
+        return "The cohort " + cohortId + " of workspace " + workspace;
+    }
+}

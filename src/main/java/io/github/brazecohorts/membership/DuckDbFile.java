@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * files (audiences, what does not fit into memory) stand in a folder beside it, and only its holder may have any.
  */
 final class DuckDbFile {
+    private static final Schema SCHEMA = new Schema("duckdb", List.of("001-membership.sql", "002-standing.sql"));
+
     private final Path file;
     private final Path work;
     private final Path log;
@@ -79,7 +82,12 @@ final class DuckDbFile {
     /** Another connection, to be closed before the hold is released. */
     SqlSession connect() {
         try {
-            return session(connection());
+            SqlSession session = session(connection());
+            session.alone("being connected to", s -> {
+                s.execute(DuckDbSql.WORDS);
+                return null;
+            });
+            return session;
         } catch (SQLException failure) {
             throw failures.inWords("being connected to", failure);
         }
@@ -88,8 +96,12 @@ final class DuckDbFile {
     /** @throws StateException if the file was deleted or replaced since it was opened: what is written now would be lost */
     void requireInPlace() {
         if (!Objects.equals(identity, readIdentity())) {
-            throw failures.damaged("the file itself is another one or gone");
+            throw gone();
         }
+    }
+
+    StateException gone() {
+        return failures.damaged("the file itself is another one or gone");
     }
 
     private void open(Patience patience) {
@@ -99,7 +111,7 @@ final class DuckDbFile {
             PrivateFiles.protect(file);
             PrivateFiles.protect(log);
             PrivateFiles.deleteAllIn(work);
-            DuckDbSchema.bringUpToDate(opened, file);
+            SCHEMA.bringUpToDate(opened, "The state database " + file);
             identity = readIdentity();
             anchor = opened;
         } catch (IOException broken) {
@@ -141,7 +153,7 @@ final class DuckDbFile {
     }
 
     private SqlSession session(Connection connection) {
-        return new SqlSession(connection, failures::inWords, this::protectLog);
+        return new SqlSession(connection, failures, this::protectLog);
     }
 
     /** DuckDB makes its log anew again and again, readable by everybody: it holds ids. */

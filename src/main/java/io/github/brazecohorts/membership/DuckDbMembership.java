@@ -3,13 +3,7 @@ package io.github.brazecohorts.membership;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,13 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * where the file system knows modes. Takes up to 600 MB of memory beside the Java heap, and room in the working folder
  * for about three times the audience. What needs much memory is done for one cohort at a time.
  */
-public final class DuckDbMembership implements MembershipStore {
+public final class DuckDbMembership extends SqlMembership {
     private final DuckDbFile file;
-    private final Clock clock;
     private final ReentrantLock heavy = new ReentrantLock(true);
-    private final ConcurrentMap<CohortKey, Semaphore> turns = new ConcurrentHashMap<>();
-    private final Set<DuckDbCohort> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
 
     /**
      * Touches nothing yet.
@@ -37,119 +27,26 @@ public final class DuckDbMembership implements MembershipStore {
      * @throws IllegalArgumentException for a path with {@code ?} or {@code ;} in it, which DuckDB misreads
      */
     public DuckDbMembership(Path file, Clock clock) {
+        super(clock);
         this.file = new DuckDbFile(file);
-        this.clock = clock;
     }
 
     @Override
-    public CohortMemory open(CohortKey cohort, Duration patience) {
-        requireOpen();
-        Patience left = new Patience(patience);
-        Semaphore turn = turns.computeIfAbsent(cohort, key -> new Semaphore(1, true));
-        left.await(
-                nanos -> turn.tryAcquire(nanos, TimeUnit.NANOSECONDS),
-                () -> "The cohort " + cohort.cohortId() + " of workspace " + cohort.workspace()
-                        + " is taken by another run of this process");
-        boolean opened = false;
-        try {
-            DuckDbCohort memory = openHeld(cohort, left, turn);
-            opened = true;
-            closeIfTooLate(memory);
-            return memory;
-        } finally {
-            if (!opened) {
-                turn.release();
-            }
-        }
-    }
-
-    private DuckDbCohort openHeld(CohortKey cohort, Patience patience, Semaphore turn) {
+    Ground take(CohortKey cohort, Patience patience) {
         file.hold(patience);
-        boolean opened = false;
-        try {
-            Opened opening = new Opened(turn);
-            opening.memory = DuckDbCohort.open(file, cohort, clock, heavy, opening);
-            open.add(opening.memory);
-            opened = true;
-            return opening.memory;
-        } finally {
-            if (!opened) {
-                file.release();
-            }
-        }
-    }
-
-    /** Gives back what an open cohort holds. */
-    private final class Opened implements Runnable {
-        private final Semaphore turn;
-        private DuckDbCohort memory;
-
-        Opened(Semaphore turn) {
-            this.turn = turn;
-        }
-
-        @Override
-        public void run() {
-            open.remove(memory);
-            try {
-                file.release();
-            } finally {
-                turn.release();
-            }
-        }
+        return new DuckDbGround(file, heavy);
     }
 
     @Override
-    public List<KnownCohort> known(String audience, Duration patience) {
-        return read("looking for cohorts", patience, session -> DuckDbStanding.ofAudience(session, audience));
-    }
-
-    @Override
-    public List<String> resting(Duration patience) {
-        return read(
-                "looking which audiences rest",
-                patience,
-                session -> session.list(DuckDbSql.RESTING, row -> row.getString(1)));
-    }
-
-    @Override
-    public List<String> lastReports(Duration patience) {
-        return read(
-                "reading the last reports",
-                patience,
-                session -> session.list(DuckDbSql.LAST_REPORTS, row -> row.getString(1)));
-    }
-
-    private <T> List<T> read(String doing, Duration patience, SqlSession.Work<List<T>> work) {
-        requireOpen();
+    <T> List<T> read(String doing, Patience patience, SqlSession.Work<List<T>> work) {
         if (!file.exists()) {
             return List.of();
         }
-        file.hold(new Patience(patience));
+        file.hold(patience);
         try (SqlSession session = file.connect()) {
             return session.alone(doing, work);
         } finally {
             file.release();
-        }
-    }
-
-    @Override
-    public void close() {
-        closed = true;
-        open.forEach(DuckDbCohort::close);
-    }
-
-    /** The store may have been closed while this one was being opened, and did not see it. */
-    private void closeIfTooLate(DuckDbCohort memory) {
-        if (closed) {
-            memory.close();
-            requireOpen();
-        }
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new StateException("The membership store is closed: the program is ending");
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.Collection;
  * An audience in a file: a header line (or a first id that begins with U+FEFF would lose it as a byte order mark), then
  * an id a line in UTF-8. No quotes and no escapes: ids hold no control characters, so a line break ends an id and nothing else does.
  */
-final class SpillFile implements Staging {
+final class SpillFile implements StagedAudience {
     static final String HEADER = "id\n";
     private static final int FULL = 1 << 16;
 
@@ -68,12 +68,13 @@ final class SpillFile implements Staging {
         return size;
     }
 
-    Path path() {
-        return path;
+    @Override
+    public String rows() {
+        return DuckDbSql.readSpill(path);
     }
 
-    /** @throws StateException if the file is not as it was sealed */
-    void requireIntact() {
+    @Override
+    public void requireIntact() {
         if (!sealed) {
             throw new IllegalStateException("only a sealed audience can be compared");
         }
@@ -86,7 +87,8 @@ final class SpillFile implements Staging {
         }
     }
 
-    StateException changed() {
+    @Override
+    public StateException changed() {
         return new StateException("The audience's working file " + path + " is not as it was written (" + size
                 + " ids): something else cut, changed or deleted it; nothing was changed, run again");
     }

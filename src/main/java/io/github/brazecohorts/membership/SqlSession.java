@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /**
  * One connection to the state database, and the only place where an {@link SQLException} becomes words. One thread at a
@@ -24,16 +23,16 @@ final class SqlSession implements AutoCloseable {
     }
 
     private final Connection connection;
-    private final BiFunction<String, SQLException, StateException> inWords;
+    private final Failures failures;
     private final Runnable afterwards;
 
     /**
-     * @param inWords makes an error of what was being done and of what the database said
+     * @param failures makes an error of what was being done and of what the database said
      * @param afterwards is run behind every commit
      */
-    SqlSession(Connection connection, BiFunction<String, SQLException, StateException> inWords, Runnable afterwards) {
+    SqlSession(Connection connection, Failures failures, Runnable afterwards) {
         this.connection = connection;
-        this.inWords = inWords;
+        this.failures = failures;
         this.afterwards = afterwards;
     }
 
@@ -42,6 +41,12 @@ final class SqlSession implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Makes a table, for this session alone, anew from a query. */
+    void derive(String table, String query, Object... parameters) throws SQLException {
+        execute("DROP TABLE IF EXISTS " + table);
+        update("CREATE TEMP TABLE " + table + " AS " + query, parameters);
     }
 
     long update(String sql, Object... parameters) throws SQLException {
@@ -77,7 +82,7 @@ final class SqlSession implements AutoCloseable {
             afterwards.run();
             return result;
         } catch (SQLException failure) {
-            throw inWords.apply(doing, failure);
+            throw failures.inWords(doing, failure);
         }
     }
 
@@ -103,7 +108,7 @@ final class SqlSession implements AutoCloseable {
             }
             return result;
         } catch (SQLException failure) {
-            throw inWords.apply(doing, failure);
+            throw failures.inWords(doing, failure);
         } finally {
             leave(doing, done);
         }
@@ -120,7 +125,7 @@ final class SqlSession implements AutoCloseable {
             }
             connection.setAutoCommit(true);
         } catch (SQLException failure) {
-            throw inWords.apply(doing + " (and while undoing it)", failure);
+            throw failures.inWords(doing + " (and while undoing it)", failure);
         }
     }
 
@@ -142,7 +147,7 @@ final class SqlSession implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException failure) {
-            throw inWords.apply("closing it", failure);
+            throw failures.inWords("closing it", failure);
         }
     }
 }

@@ -8,53 +8,50 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Lock;
-import java.util.function.Supplier;
 
-/** One cohort's memory in DuckDB. Has two connections: for sets, and for the small notes made while changes are read. */
-final class DuckDbCohort implements CohortMemory {
-    private final DuckDbFile file;
+/** One cohort's memory in a database. Has two connections: for sets, and for the small notes made while changes are read. */
+final class StoredCohort implements CohortMemory {
+    private final Ground ground;
     private final SqlSession sets;
     private final SqlSession notes;
     private final int cohort;
     private final Clock clock;
     private final Instant begun;
-    private final Lock heavy;
-    private final DuckDbFold fold;
-    private final DuckDbRuns runs;
-    private final DuckDbComparing comparing;
-    private final DuckDbStanding standing;
+    private final Fold fold;
+    private final StoredRuns runs;
+    private final Difference difference;
+    private final StoredStanding standing;
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private DuckDbComparing.Result compared;
-    private volatile DuckDbIntent intent;
+    private Difference.Result compared;
+    private volatile Intent intent;
 
-    private DuckDbCohort(
-            DuckDbFile file, SqlSession sets, SqlSession notes, int cohort, Clock clock, Lock heavy, Runnable release) {
-        this.file = file;
+    private StoredCohort(Ground ground, SqlSession sets, SqlSession notes, int cohort, Clock clock, Runnable release) {
+        this.ground = ground;
         this.sets = sets;
         this.notes = notes;
         this.cohort = cohort;
         this.clock = clock;
         this.begun = clock.instant();
-        this.heavy = heavy;
         this.release = release;
-        this.fold = new DuckDbFold(cohort, file.failures(), clock);
-        this.runs = new DuckDbRuns(cohort);
-        this.comparing = new DuckDbComparing(cohort, begun, file.failures());
-        this.standing = new DuckDbStanding(cohort);
+        this.fold = new Fold(cohort, ground.failures(), clock);
+        this.runs = new StoredRuns(cohort);
+        this.difference = new Difference(cohort, begun, ground.failures());
+        this.standing = new StoredStanding(cohort);
     }
 
     /**
-     * @param file held by the caller
-     * @param heavy held while sets are worked on, so that the memory limit is one run's
+     * @param ground is given back by the caller if this fails, else by {@code release}
      * @param release what is to be done when it is closed
      */
-    static DuckDbCohort open(DuckDbFile file, CohortKey key, Clock clock, Lock heavy, Runnable release) {
-        SqlSession sets = file.connect();
+    static StoredCohort open(Ground ground, CohortKey key, Clock clock, Runnable release) {
+        SqlSession sets = ground.connect();
         try {
-            int cohort = sets.transaction("finding the cohort", s -> numberOf(s, key));
-            return new DuckDbCohort(file, sets, file.connect(), cohort, clock, heavy, release);
+            int cohort = sets.transaction("finding the cohort", s -> {
+                ground.requireHeld(s);
+                return numberOf(s, key);
+            });
+            return new StoredCohort(ground, sets, ground.connect(), cohort, clock, release);
         } catch (RuntimeException failed) {
             sets.close();
             throw failed;
@@ -64,55 +61,54 @@ final class DuckDbCohort implements CohortMemory {
     @Override
     public List<Settlement> settle() {
         endIntent();
-        return heavily(() -> {
-            sets.transaction("folding what was delivered into the membership", s -> {
-                fold.all(s);
-                return null;
-            });
-            return sets.alone("listing the runs without a report", runs::withoutReport);
+        heavily("folding what was delivered into the membership", s -> {
+            fold.all(s);
+            return null;
         });
+        return sets.alone("listing the runs without a report", runs::withoutReport);
     }
 
     @Override
     public Staging stage() {
-        return new SpillFile(file.newWorkFile());
+        return ground.stage(sets);
     }
 
     @Override
     public Comparison compare(Staging sealed, Terms terms) {
-        SpillFile spill = spill(sealed);
+        StagedAudience staged = staged(sealed);
         compared = null;
-        compared = heavily(() -> sets.transaction("comparing the audience with the membership", s -> {
+        compared = heavily("comparing the audience with the membership", s -> {
             runs.requireSettled(s);
-            return comparing.compare(s, spill, terms);
-        }));
+            return difference.compare(s, staged, terms);
+        });
         return compared.found();
     }
 
     @Override
     public Comparison rehearse(Staging sealed, Terms terms) {
-        SpillFile spill = spill(sealed);
-        return heavily(() -> sets.rehearsal("planning", s -> {
+        StagedAudience staged = staged(sealed);
+        return ground.heavily(() -> sets.rehearsal("planning", s -> {
+                    ground.requireHeld(s);
                     fold.all(s);
-                    return comparing.compare(s, spill, terms);
+                    return difference.compare(s, staged, terms);
                 }))
                 .found();
     }
 
     @Override
     public long intend(String runId, Owner owner, Release release) {
-        DuckDbComparing.Result intended = compared;
+        Difference.Result intended = compared;
         if (intended == null) {
             throw new IllegalStateException("a run intends what was compared before it, once");
         }
         compared = null;
-        DuckDbIntent.Written written = heavily(() -> sets.transaction("writing down what the run intends", s -> {
+        Intent.Written written = heavily("writing down what the run intends", s -> {
             runs.requireSettled(s);
             runs.requireNew(s, runId);
             standing.own(s, owner);
-            return DuckDbIntent.write(s, cohort, runId, owner.audience(), begun, intended, release);
-        }));
-        intent = new DuckDbIntent(file, notes, sets, clock, written);
+            return Intent.write(s, cohort, runId, owner.audience(), begun, intended, release);
+        });
+        intent = new Intent(ground, notes, sets, clock, written);
         return written.changes();
     }
 
@@ -133,8 +129,7 @@ final class DuckDbCohort implements CohortMemory {
 
     @Override
     public long members() {
-        return sets.alone(
-                "reading its members", s -> DuckDbSeal.written(s, cohort).members());
+        return sets.alone("reading its members", s -> Seal.written(s, cohort).members());
     }
 
     @Override
@@ -144,8 +139,7 @@ final class DuckDbCohort implements CohortMemory {
 
     @Override
     public void named(String name) {
-        file.requireInPlace();
-        sets.alone("remembering a name", s -> s.update(DuckDbSql.SET_NAME, name, cohort));
+        write("remembering a name", s -> s.update(MembershipSql.SET_NAME, name, cohort));
     }
 
     @Override
@@ -155,16 +149,15 @@ final class DuckDbCohort implements CohortMemory {
 
     @Override
     public void approve(long removals) {
-        file.requireInPlace();
-        sets.alone("remembering an approval", s -> s.update(DuckDbSql.APPROVE, removals, cohort));
+        write("remembering an approval", s -> s.update(MembershipSql.APPROVE, removals, cohort));
     }
 
     @Override
     public long distrust() {
-        return heavily(() -> sets.transaction("distrusting what was delivered", s -> {
+        return heavily("distrusting what was delivered", s -> {
             runs.requireSettled(s);
             return standing.distrust(s);
-        }));
+        });
     }
 
     @Override
@@ -174,30 +167,28 @@ final class DuckDbCohort implements CohortMemory {
 
     @Override
     public boolean forget() {
-        return heavily(() -> sets.transaction("forgetting a cohort", s -> {
+        return heavily("forgetting a cohort", s -> {
             runs.requireSettled(s);
             return standing.forget(s);
-        }));
+        });
     }
 
     @Override
     public boolean rests(String audience) {
-        return sets.alone("looking whether an audience rests", s -> DuckDbStanding.rests(s, audience));
+        return sets.alone("looking whether an audience rests", s -> StoredStanding.rests(s, audience));
     }
 
     @Override
     public void rest(String audience, boolean rests) {
-        file.requireInPlace();
-        sets.transaction("letting an audience rest or go on", s -> {
-            DuckDbStanding.rest(s, audience, rests);
+        write("letting an audience rest or go on", s -> {
+            StoredStanding.rest(s, audience, rests);
             return null;
         });
     }
 
     @Override
     public void remember(String runId, String audience, String status, String report) {
-        file.requireInPlace();
-        sets.transaction("remembering a report", s -> {
+        write("remembering a report", s -> {
             runs.report(s, runId, audience, begun, status, report);
             return null;
         });
@@ -216,18 +207,20 @@ final class DuckDbCohort implements CohortMemory {
         }
     }
 
-    private <T> T heavily(Supplier<T> work) {
-        heavy.lock();
-        try {
-            file.requireInPlace();
-            return work.get();
-        } finally {
-            heavy.unlock();
-        }
+    private <T> T heavily(String doing, SqlSession.Work<T> work) {
+        return ground.heavily(() -> write(doing, work));
     }
 
-    private DuckDbIntent intent() {
-        DuckDbIntent current = intent;
+    /** Nothing is written on ground that was lost. */
+    private <T> T write(String doing, SqlSession.Work<T> work) {
+        return sets.transaction(doing, s -> {
+            ground.requireHeld(s);
+            return work.in(s);
+        });
+    }
+
+    private Intent intent() {
+        Intent current = intent;
         if (current == null) {
             throw new IllegalStateException("no run has written down what it intends");
         }
@@ -235,28 +228,28 @@ final class DuckDbCohort implements CohortMemory {
     }
 
     private void endIntent() {
-        DuckDbIntent current = intent;
+        Intent current = intent;
         if (current != null) {
             current.end();
         }
     }
 
-    private static SpillFile spill(Staging sealed) {
-        if (!(sealed instanceof SpillFile spill)) {
+    private static StagedAudience staged(Staging sealed) {
+        if (!(sealed instanceof StagedAudience staged)) {
             throw new IllegalArgumentException("an audience is compared where it was staged");
         }
-        spill.requireIntact();
-        return spill;
+        staged.requireIntact();
+        return staged;
     }
 
     private static int numberOf(SqlSession session, CohortKey key) throws SQLException {
         Object[] parts = {key.workspace(), key.endpoint(), key.partner(), key.cohortId()};
-        List<Integer> found = session.list(DuckDbSql.FIND_COHORT, row -> row.getInt(1), parts);
+        List<Integer> found = session.list(MembershipSql.FIND_COHORT, row -> row.getInt(1), parts);
         if (found.isEmpty()) {
-            String version = session.one(DuckDbSql.VERSION, row -> row.getString(1));
+            String version = session.one(MembershipSql.VERSION, row -> row.getString(1));
             session.update(
-                    DuckDbSql.ADD_COHORT, key.workspace(), key.endpoint(), key.partner(), key.cohortId(), version);
-            found = session.list(DuckDbSql.FIND_COHORT, row -> row.getInt(1), parts);
+                    MembershipSql.ADD_COHORT, key.workspace(), key.endpoint(), key.partner(), key.cohortId(), version);
+            found = session.list(MembershipSql.FIND_COHORT, row -> row.getInt(1), parts);
         }
         return found.get(0);
     }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.membership;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What every membership store in a database does alike. */
+abstract class SqlMembership implements MembershipStore {
+    private final Clock clock;
+    private final Turns turns = new Turns();
+    private final Set<StoredCohort> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** @param clock gives the times that are written down */
+    SqlMembership(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Makes the cohort this run's. */
+    abstract Ground take(CohortKey cohort, Patience patience);
+
+    /** Reads without a cohort. */
+    abstract <T> List<T> read(String doing, Patience patience, SqlSession.Work<List<T>> work);
+
+    @Override
+    public final CohortMemory open(CohortKey cohort, Duration patience) {
+        requireOpen();
+        Patience left = new Patience(patience);
+        Opened opened = new Opened(turns.take(cohort, left));
+        try {
+            opened.ground = take(cohort, left);
+            opened.memory = StoredCohort.open(opened.ground, cohort, clock, opened);
+        } finally {
+            if (opened.memory == null) {
+                opened.run();
+            }
+        }
+        open.add(opened.memory);
+        closeIfTooLate(opened.memory);
+        return opened.memory;
+    }
+
+    /** Gives back what an open cohort holds. */
+    private final class Opened implements Runnable {
+        private final Runnable endOfTurn;
+        private Ground ground;
+        private StoredCohort memory;
+
+        Opened(Runnable endOfTurn) {
+            this.endOfTurn = endOfTurn;
+        }
+
+        @Override
+        public void run() {
+            if (memory != null) {
+                open.remove(memory);
+            }
+            try {
+                if (ground != null) {
+                    ground.giveBack();
+                }
+            } finally {
+                endOfTurn.run();
+            }
+        }
+    }
+
+    @Override
+    public final List<KnownCohort> known(String audience, Duration patience) {
+        return read("looking for cohorts", patience, session -> StoredStanding.ofAudience(session, audience));
+    }
+
+    @Override
+    public final List<String> resting(Duration patience) {
+        return read(
+                "looking which audiences rest",
+                patience,
+                session -> session.list(MembershipSql.RESTING, row -> row.getString(1)));
+    }
+
+    @Override
+    public final List<String> lastReports(Duration patience) {
+        return read(
+                "reading the last reports",
+                patience,
+                session -> session.list(MembershipSql.LAST_REPORTS, row -> row.getString(1)));
+    }
+
+    private <T> List<T> read(String doing, Duration patience, SqlSession.Work<List<T>> work) {
+        requireOpen();
+        return read(doing, new Patience(patience), work);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(StoredCohort::close);
+    }
+
+    /** The store may have been closed while this one was being opened, and did not see it. */
+    private void closeIfTooLate(StoredCohort memory) {
+        if (closed) {
+            memory.close();
+            requireOpen();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StateException("The membership store is closed: the program is ending");
+        }
+    }
+}
