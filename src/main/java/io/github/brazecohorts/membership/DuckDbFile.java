@@ -111,7 +111,7 @@ final class DuckDbFile {
             PrivateFiles.protect(file);
             PrivateFiles.protect(log);
             PrivateFiles.deleteAllIn(work);
-            SCHEMA.bringUpToDate(opened, "The state database " + file);
+            SCHEMA.bringUpToDate(opened, "The state database " + file, s -> null);
             identity = readIdentity();
             anchor = opened;
         } catch (IOException broken) {
@@ -153,7 +153,7 @@ final class DuckDbFile {
     }
 
     private SqlSession session(Connection connection) {
-        return new SqlSession(connection, failures, this::protectLog);
+        return new SqlSession(connection, failures, "", this::protectLog);
     }
 
     /** DuckDB makes its log anew again and again, readable by everybody: it holds ids. */

@@ -37,19 +37,24 @@ final class Fold {
         this.clock = clock;
     }
 
-    /** Folds every run that is not folded yet, and leaves a seal that this version of the database can check. */
-    void all(SqlSession session) throws SQLException {
+    /**
+     * Folds every run that is not folded yet, and leaves a seal that this version of the database can check.
+     *
+     * @return how many changes these runs had
+     */
+    long all(SqlSession session) throws SQLException {
         List<OpenRun> open = session.list(
                 FoldSql.OPEN_RUNS, row -> new OpenRun(row.getLong(1), row.getLong(2), row.getInt(3)), cohort);
         String version = session.one(MembershipSql.VERSION, row -> row.getString(1));
         if (open.isEmpty() && Seal.written(session, cohort).by().equals(version)) {
-            return;
+            return 0;
         }
         Seal.verified(session, cohort, failures);
         for (OpenRun run : open) {
             fold(session, run);
         }
         Seal.renew(session, cohort);
+        return open.stream().mapToLong(OpenRun::changes).sum();
     }
 
     private void fold(SqlSession session, OpenRun open) throws SQLException {

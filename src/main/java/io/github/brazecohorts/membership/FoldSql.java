@@ -12,7 +12,7 @@ final class FoldSql {
      * What became of the changes that may have been sent, as ranges that do not overlap, in whatever ranges they were
      * noted and answered: from one border to the next, counts how many of each kind lie over the stretch. Accepted once
      * is accepted; refused at every attempt is refused; no outcome is no answer. {@code lost_at}: when the last attempt
-     * left, where not every one was answered.
+     * left, where not every one was answered. {@code bucket}: each range once for every 1,024 numbers that it touches.
      */
     static final String FATES = """
             WITH stretch AS (
@@ -40,11 +40,14 @@ final class FoldSql {
                 ) AS counted
                 WHERE sent > 0
             )
-            SELECT s.first, s.last, s.outcome, max(coalesce(a.left_at, r.started_at)) AS lost_at
-            FROM stretch s
-            LEFT JOIN sent a ON s.lost AND a.run = %1$d AND a.first <= s.last AND a.last >= s.first
-            LEFT JOIN run r ON s.lost AND r.run = %1$d
-            GROUP BY s.first, s.last, s.outcome""";
+            SELECT first, last, outcome, lost_at, bucket
+            FROM (
+                SELECT s.first, s.last, s.outcome, max(coalesce(a.left_at, r.started_at)) AS lost_at
+                FROM stretch s
+                LEFT JOIN sent a ON s.lost AND a.run = %1$d AND a.first <= s.last AND a.last >= s.first
+                LEFT JOIN run r ON s.lost AND r.run = %1$d
+                GROUP BY s.first, s.last, s.outcome
+            ) AS fates, generate_series(first >> 10, last >> 10) AS buckets(bucket)""";
 
     /**
      * The changes that may have been sent, each with what was answered. Ranges are met over buckets of 1,024 numbers, by
@@ -53,10 +56,7 @@ final class FoldSql {
     private static final String ATTEMPTED = """
             WITH attempted AS (
                 SELECT c.id, c.op, c.was, c.accepted, c.again, f.outcome, f.lost_at
-                FROM change c JOIN (
-                    SELECT first, last, outcome, lost_at, bucket
-                    FROM fate, generate_series(first >> 10, last >> 10) AS buckets(bucket)
-                ) f ON c.seq >> 10 = f.bucket AND c.seq BETWEEN f.first AND f.last
+                FROM change c JOIN fate f ON c.seq >> 10 = f.bucket AND c.seq BETWEEN f.first AND f.last
                 WHERE c.run = ?
             )
             """;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -17,28 +18,35 @@ record Schema(String database, List<String> steps) {
 
     /**
      * @param subject what is brought up to date, for a person
+     * @param first what each transaction begins with: what keeps others from doing the same
      * @throws StateException if the tables were written by a newer program
      */
-    void bringUpToDate(SqlSession session, String subject) {
-        int found = session.transaction("looking at its schema", s -> {
-            s.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
-            return s.one("SELECT coalesce(max(version), 0) FROM schema_version", row -> row.getInt(1));
-        });
-        if (found > steps.size()) {
-            throw new StateException(("%s was written by a newer program (schema %d, this program"
-                            + " knows %d): use the newer program again, or restore the backup from before the upgrade")
-                    .formatted(subject, found, steps.size()));
-        }
-        for (int version = found + 1; version <= steps.size(); version++) {
-            take(session, version);
-        }
+    void bringUpToDate(SqlSession session, String subject, SqlSession.Work<Void> first) {
+        int version;
+        do {
+            version = session.transaction("bringing its schema up to date", s -> {
+                first.in(s);
+                return nextStep(s, subject);
+            });
+        } while (version < steps.size());
     }
 
-    private void take(SqlSession session, int version) {
-        session.transaction("bringing its schema to version " + version, s -> {
-            s.execute(text(steps.get(version - 1)));
-            return s.update("INSERT INTO schema_version VALUES (?)", version);
-        });
+    /** Answers with the version that there is now. */
+    private int nextStep(SqlSession session, String subject) throws SQLException {
+        session.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
+        int found = session.one("SELECT coalesce(max(version), 0) FROM schema_version", row -> row.getInt(1));
+        if (found > steps.size()) {
+            throw new StateException(
+                    ("%s was written by a newer program (schema %d, this program knows %d): use the newer"
+                                    + " program again, or restore the backup from before the upgrade")
+                            .formatted(subject, found, steps.size()));
+        }
+        if (found == steps.size()) {
+            return found;
+        }
+        session.execute(text(steps.get(found)));
+        session.update("INSERT INTO schema_version VALUES (?)", found + 1);
+        return found + 1;
     }
 
     private String text(String step) {

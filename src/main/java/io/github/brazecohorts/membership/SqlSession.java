@@ -24,16 +24,24 @@ final class SqlSession implements AutoCloseable {
 
     private final Connection connection;
     private final Failures failures;
+    private final String measuring;
     private final Runnable afterwards;
 
     /**
      * @param failures makes an error of what was being done and of what the database said
+     * @param measuring the statement with which a table is measured; empty where that is not needed
      * @param afterwards is run behind every commit
      */
-    SqlSession(Connection connection, Failures failures, Runnable afterwards) {
+    SqlSession(Connection connection, Failures failures, String measuring, Runnable afterwards) {
         this.connection = connection;
         this.failures = failures;
+        this.measuring = measuring;
         this.afterwards = afterwards;
+    }
+
+    /** The connection as its driver made it, for what no other can do. */
+    <T> T unwrap(Class<T> type) throws SQLException {
+        return connection.unwrap(type);
     }
 
     /** Runs one statement or several; without parameters. */
@@ -47,6 +55,14 @@ final class SqlSession implements AutoCloseable {
     void derive(String table, String query, Object... parameters) throws SQLException {
         execute("DROP TABLE IF EXISTS " + table);
         update("CREATE TEMP TABLE " + table + " AS " + query, parameters);
+        measure(table);
+    }
+
+    /** Lets a database look how much is in a table now that does not see it by itself, and would plan badly. */
+    void measure(String table) throws SQLException {
+        if (!measuring.isEmpty()) {
+            execute(measuring.formatted(table));
+        }
     }
 
     long update(String sql, Object... parameters) throws SQLException {
@@ -139,6 +155,15 @@ final class SqlSession implements AutoCloseable {
         } catch (SQLException failure) {
             statement.close();
             throw failure;
+        }
+    }
+
+    /** Breaks it off, also in the middle of what is being done, which fails by that. */
+    void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException failure) {
+            throw failures.inWords("being broken off", failure);
         }
     }
 

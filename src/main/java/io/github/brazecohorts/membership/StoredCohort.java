@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One cohort's memory in a database. Has two connections: for sets, and for the small notes made while changes are read. */
 final class StoredCohort implements CohortMemory {
+    private static final long MANY = 10_000;
+
     private final Ground ground;
     private final SqlSession sets;
     private final SqlSession notes;
@@ -61,10 +63,8 @@ final class StoredCohort implements CohortMemory {
     @Override
     public List<Settlement> settle() {
         endIntent();
-        heavily("folding what was delivered into the membership", s -> {
-            fold.all(s);
-            return null;
-        });
+        long folded = heavily("folding what was delivered into the membership", fold::all);
+        measureIfMany(folded, "member");
         return sets.alone("listing the runs without a report", runs::withoutReport);
     }
 
@@ -108,6 +108,7 @@ final class StoredCohort implements CohortMemory {
             standing.own(s, owner);
             return Intent.write(s, cohort, runId, owner.audience(), begun, intended, release);
         });
+        measureIfMany(written.changes(), "change");
         intent = new Intent(ground, notes, sets, clock, written);
         return written.changes();
     }
@@ -209,6 +210,16 @@ final class StoredCohort implements CohortMemory {
 
     private <T> T heavily(String doing, SqlSession.Work<T> work) {
         return ground.heavily(() -> write(doing, work));
+    }
+
+    /** Not within the transaction: others would wait for its end. */
+    private void measureIfMany(long changes, String table) {
+        if (changes > MANY) {
+            sets.alone("looking how much is in it", s -> {
+                s.measure(table);
+                return null;
+            });
+        }
     }
 
     /** Nothing is written on ground that was lost. */
