@@ -6,6 +6,8 @@ import io.github.brazecohorts.braze.Keys;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.membership.DuckDbMembership;
 import io.github.brazecohorts.membership.MembershipStore;
+import io.github.brazecohorts.report.Advice;
+import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.AudienceStatus;
 import io.github.brazecohorts.report.LoggedProgress;
 import io.github.brazecohorts.report.Progress;
@@ -15,30 +17,39 @@ import io.github.brazecohorts.report.StatusProgress;
 import io.github.brazecohorts.sandbox.Sandbox;
 import io.github.brazecohorts.sandbox.SandboxOptions;
 import io.github.brazecohorts.settings.Settings;
+import io.github.brazecohorts.settings.WorkspaceSettings;
+import io.github.brazecohorts.sync.Alarm;
 import io.github.brazecohorts.sync.Comparing;
 import io.github.brazecohorts.sync.Delivering;
 import io.github.brazecohorts.sync.InBatches;
 import io.github.brazecohorts.sync.OneRequest;
+import io.github.brazecohorts.sync.Paces;
 import io.github.brazecohorts.sync.Posting;
 import io.github.brazecohorts.sync.Reading;
 import io.github.brazecohorts.sync.Reports;
 import io.github.brazecohorts.sync.Runs;
 import io.github.brazecohorts.sync.Standing;
 import io.github.brazecohorts.sync.StreamingConnection;
+import io.github.brazecohorts.sync.Workspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.model.Model;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The module in one Camel context: reads the settings, gives the routes the beans that they name, all of them called
@@ -48,15 +59,21 @@ final class Assembly extends LifecycleStrategySupport {
     /** The registry name of the thread pool that sends batches; {@code camel.threadpool.config[…]} may redefine it. */
     static final String SENDERS = "braze-cohorts-senders";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+
     private final Audiences audiences;
     private final CamelContext context;
     private final Clock clock = clock();
     private final Path home;
     private final Settings settings;
+    private final Workspaces workspaces;
     private final MembershipStore store;
     private final StatusFile statusFile;
     private final Standing standing;
+    private final Alarm alarm;
+    private final Paces paces;
     private final Runs runs;
+    private final boolean schedules;
     private Sandbox sandbox;
 
     /**
@@ -67,17 +84,20 @@ final class Assembly extends LifecycleStrategySupport {
     Assembly(CamelContext context) {
         this.context = context;
         home = Path.of(text("braze-cohorts.home").orElse("")).toAbsolutePath();
-        settings = Settings.read(this::asWritten, home);
-        audiences = new Audiences(Map.of("default", settings.cohortIdPrefix()));
+        settings = Settings.read(this::asWritten, written(), home);
+        audiences = new Audiences(settings.workspaces().stream()
+                .collect(Collectors.toMap(WorkspaceSettings::name, WorkspaceSettings::cohortIdPrefix)));
         store = new DuckDbMembership(settings.state(), clock);
         statusFile = new StatusFile(beside("status.json"), clock);
-        Workspace workspace = workspace();
-        standing = new Standing(workspace, store);
-        runs = new Runs(
-                audiences, workspace, store, standing, new Reports(statusFile, clock), clock, context::isStopped);
+        workspaces = workspaces();
+        standing = new Standing(workspaces, store);
+        alarm = new Alarm(store, statusFile, clock);
+        paces = new Paces(store, clock);
+        Reports reports = new Reports(statusFile, clock);
+        runs = new Runs(audiences, workspaces, store, standing, reports, alarm, paces, clock, context::isStopped);
         bindStages();
         defineSenders();
-        boolean schedules = !text("braze-cohorts.schedules").equals(Optional.of("off"));
+        schedules = !text("braze-cohorts.schedules").equals(Optional.of("off"));
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
                 .addModelLifecycleStrategy(new AudienceRoutes(context, audiences, schedules));
@@ -91,9 +111,9 @@ final class Assembly extends LifecycleStrategySupport {
         bind("reading", new Reading(context, home, progress));
         bind("streaming", new StreamingConnection());
         bind("membership", new Comparing(progress));
-        bind("delivery", new Delivering(progress, context::isStopped));
+        bind("delivery", new Delivering(progress, alarm, context::isStopped));
         bind("batches", new InBatches());
-        bind("braze", new Posting(clock));
+        bind("braze", new Posting(clock, paces));
         bind("http", new OneRequest());
     }
 
@@ -117,23 +137,37 @@ final class Assembly extends LifecycleStrategySupport {
         }
     }
 
-    private Workspace workspace() {
-        return new Workspace(
-                "default",
-                settings.instance(),
-                () -> settings.instance().endpoint().orElseGet(this::sandbox),
-                settings.partner(),
-                this::keys,
-                settings.cohortIdPrefix(),
-                settings.requestsPerHour(),
-                settings.settlingTime());
+    private Workspaces workspaces() {
+        return new Workspaces(settings.workspaces().stream()
+                .map(this::workspace)
+                .collect(Collectors.toMap(Workspace::name, workspace -> workspace)));
     }
 
-    private Keys keys() {
-        String standIn = settings.instance().isSandbox() ? "sandbox" : null;
+    private Workspace workspace(WorkspaceSettings of) {
+        return new Workspace(
+                of.name(),
+                of.instance(),
+                () -> of.instance().endpoint().orElseGet(this::sandbox),
+                of.partner(),
+                () -> keys(of),
+                of.cohortIdPrefix(),
+                of.batchSize(),
+                of.requestsPerHour(),
+                of.maxConcurrentRequests(),
+                of.retries(),
+                of.settlingTime());
+    }
+
+    /** As the settings have them now. */
+    private Keys keys(WorkspaceSettings of) {
+        String standIn = of.instance().isSandbox() ? "sandbox" : null;
         return new Keys(
-                text("braze.partner-api-key").orElse(standIn),
-                text("braze.data-import-key").orElse(standIn));
+                first(Settings.partnerApiKey(of.name())).orElse(standIn),
+                first(Settings.dataImportKey(of.name())).orElse(standIn));
+    }
+
+    private Optional<String> first(List<String> names) {
+        return names.stream().flatMap(name -> text(name).stream()).findFirst();
     }
 
     /** The stand-in of this process, begun at the first use. */
@@ -165,6 +199,13 @@ final class Assembly extends LifecycleStrategySupport {
         return context.getPropertiesComponent().resolveProperty(name).map(String::strip);
     }
 
+    /** The names of our settings that are written somewhere; those that only the environment knows are not told. */
+    private Collection<String> written() {
+        return context.getPropertiesComponent()
+                .loadProperties(name -> name.startsWith("braze.") || name.startsWith("state."))
+                .stringPropertyNames();
+    }
+
     Audiences audiences() {
         return audiences;
     }
@@ -174,11 +215,43 @@ final class Assembly extends LifecycleStrategySupport {
     }
 
     List<AudienceStatus> status() throws IOException {
-        return new Statuses(audiences, runs, store, statusFile, clock).all();
+        return new Statuses(audiences, workspaces, store, statusFile, alarm, clock).all();
     }
 
     RunReport mistaken(String name) {
-        return Reports.mistaken(name, clock.instant());
+        return Reports.mistaken(mistake(name), clock.instant());
+    }
+
+    private Alert mistake(String name) {
+        return Advice.mistaken(name, "default", audiences.problems(name));
+    }
+
+    /** Whoever is in charge of an audience that cannot run is told when the schedules of the others begin. */
+    private void tellMistakes() {
+        List<Alert> mistakes = audiences.names().stream()
+                .filter(name -> audiences.find(name).isEmpty())
+                .map(this::mistake)
+                .toList();
+        try (ProducerTemplate teller = context.createProducerTemplate()) {
+            alarm.raise(mistakes).forEach(alert -> {
+                Exchange told = teller.request(
+                        "direct:cohort-alert", exchange -> exchange.getMessage().setBody(alert.map()));
+                if (told.getException() != null) {
+                    LOG.warn(
+                            "an alert could not be told: {}",
+                            told.getException().getClass().getSimpleName());
+                }
+            });
+        } catch (IOException e) {
+            LOG.warn("alerts could not be told: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public void onContextStarted(CamelContext started) {
+        if (schedules) {
+            tellMistakes();
+        }
     }
 
     /** Lets runs under way come to an end before their routes are stopped. */

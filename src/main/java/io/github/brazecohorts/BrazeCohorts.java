@@ -75,6 +75,11 @@ public final class BrazeCohorts implements CamelContextAware {
         return assembly.standing().resting();
     }
 
+    /** The reports of all runs of an audience of this NAME that are remembered, the latest first. */
+    public List<RunReport> history(String name) {
+        return assembly.standing().history(name);
+    }
+
     /** Whether the last run of this audience here was refused because it would have left people behind in a cohort. */
     public boolean isStranded(String name) {
         return assembly.standing().isStranded(name);

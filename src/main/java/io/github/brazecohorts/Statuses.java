@@ -5,29 +5,31 @@ import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.MembershipStore;
+import io.github.brazecohorts.report.AlertBook;
 import io.github.brazecohorts.report.AudienceStatus;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.StatusFile;
 import io.github.brazecohorts.report.StatusFile.Entry;
-import io.github.brazecohorts.sync.Runs;
+import io.github.brazecohorts.sync.Alarm;
+import io.github.brazecohorts.sync.Firings;
+import io.github.brazecohorts.sync.Workspaces;
 import java.io.IOException;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TimeZone;
-import org.quartz.CronExpression;
 
 /** Puts together where each audience stands, from its configuration and from what its runs left. */
-record Statuses(Audiences audiences, Runs runs, MembershipStore store, StatusFile file, Clock clock) {
+record Statuses(
+        Audiences audiences, Workspaces workspaces, MembershipStore store, StatusFile file, Alarm alarm, Clock clock) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     List<AudienceStatus> all() throws IOException {
         Map<String, Entry> entries = entries();
+        AlertBook alerts = file.alerts();
         return audiences.all().stream()
-                .map(audience -> status(audience, entries.getOrDefault(audience.name(), Entry.NOTHING)))
+                .map(audience -> status(audience, entries.getOrDefault(audience.name(), Entry.NOTHING), alerts))
                 .toList();
     }
 
@@ -41,6 +43,7 @@ record Statuses(Audiences audiences, Runs runs, MembershipStore store, StatusFil
                     file.finished(report, resting.contains(report.audience()));
                 }
             }
+            alarm.refresh();
         }
         return file.read().orElseGet(Map::of);
     }
@@ -49,13 +52,13 @@ record Statuses(Audiences audiences, Runs runs, MembershipStore store, StatusFil
     private boolean isOfTest(RunReport report) {
         return audiences
                 .find(report.audience())
-                .map(audience -> runs.cohort(audience).cohortId() + Audience.TEST)
+                .map(audience -> workspaces.cohort(audience).cohortId() + Audience.TEST)
                 .filter(report.cohortId()::equals)
                 .isPresent();
     }
 
-    private AudienceStatus status(Audience audience, Entry entry) {
-        CohortKey cohort = runs.cohort(audience);
+    private AudienceStatus status(Audience audience, Entry entry, AlertBook alerts) {
+        CohortKey cohort = workspaces.cohort(audience);
         RunReport last = entry.last();
         return new AudienceStatus(
                 audience.name(),
@@ -68,21 +71,10 @@ record Statuses(Audiences audiences, Runs runs, MembershipStore store, StatusFil
                 last,
                 entry.underWay(),
                 entry.resting() ? null : nextRun(audience),
-                last == null ? List.of() : last.alerts());
+                alerts.of(audience.name()));
     }
 
     private String nextRun(Audience audience) {
-        return audience.schedule().map(cron -> next(cron, audience)).orElse(null);
-    }
-
-    private String next(String cron, Audience audience) {
-        try {
-            CronExpression schedule = new CronExpression(cron);
-            schedule.setTimeZone(TimeZone.getTimeZone(audience.timeZone()));
-            Date next = schedule.getNextValidTimeAfter(Date.from(clock.instant()));
-            return next == null ? null : next.toInstant().toString();
-        } catch (ParseException e) {
-            throw new IllegalStateException("the cron of " + audience.name() + " was checked before", e);
-        }
+        return Firings.next(audience, clock.instant()).map(Instant::toString).orElse(null);
     }
 }

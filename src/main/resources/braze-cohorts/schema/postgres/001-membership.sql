@@ -163,3 +163,22 @@ CREATE INDEX ON slice (cohort);
 
 -- The NAMEs of retired audiences: their schedules rest.
 CREATE TABLE resting (audience TEXT COLLATE "C" NOT NULL);
+
+-- What people were told and is not over. audience: empty where the whole workspace is concerned. content: JSON, without ids
+-- and secrets.
+CREATE TABLE alert (
+    workspace TEXT COLLATE "C" NOT NULL,
+    audience  TEXT COLLATE "C" NOT NULL,
+    code      TEXT COLLATE "C" NOT NULL,
+    content   TEXT NOT NULL
+);
+
+-- How fast a workspace may be spoken to. allowance: how many requests may still leave. paused_until: Braze asked to send
+-- nothing before; UTC.
+CREATE TABLE workspace (
+    workspace    TEXT COLLATE "C" NOT NULL,
+    endpoint     TEXT COLLATE "C" NOT NULL,
+    partner      TEXT COLLATE "C" NOT NULL,
+    allowance    BYTEA,
+    paused_until TIMESTAMP
+);

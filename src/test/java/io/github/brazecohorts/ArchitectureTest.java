@@ -97,7 +97,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sqlStaysWithTheMembershipAndTheSource = noClasses()
             .that(resideOutsideOfPackage(room("membership"))
-                    .and(DescribedPredicate.not(named("StreamingConnection").or(named("Causes")))))
+                    .and(DescribedPredicate.not(
+                            named("StreamingConnection").or(named("Causes")).or(named("Drivers")))))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.duckdb..", "org.postgresql.."));
 

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.quartz.CronExpression;
 
 /** Reads an audience from the parameters of its block, and finds all that is wrong with them at once. */
@@ -58,8 +60,12 @@ public final class Parameters {
 
     private void take(String key, String value) {
         if (!KNOWN.contains(key)) {
+            LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+            String nearest = KNOWN.stream()
+                    .min(Comparator.comparing(known -> distance.apply(key, known)))
+                    .orElseThrow();
             problems.add("unknown parameter " + key + "; known are "
-                    + String.join(", ", KNOWN.stream().sorted().toList()));
+                    + String.join(", ", KNOWN.stream().sorted().toList()) + "; the nearest one is " + nearest);
         } else if (value.contains("{{")) {
             problems.add(key + " names a setting that is not there: " + value
                     + (key.equals("query")

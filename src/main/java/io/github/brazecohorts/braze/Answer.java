@@ -5,14 +5,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /**
- * What each answer means: total over every status. Only the meaning leaves this class, never the text, which can contain
- * the Data Import Key.
+ * What each answer means, and what it means that there is none: total over every status and every way in which a line can
+ * break. Only the meaning leaves this class, never the text, which can contain the Data Import Key.
  */
 public final class Answer {
     /** A longer wait than this ends the run. */
@@ -49,6 +61,52 @@ public final class Answer {
                 checkSuccess(status, body);
             }
         }
+    }
+
+    /**
+     * What it means that there is no answer, or half of one.
+     *
+     * @param line how the line broke
+     */
+    public static BrazeException missing(IOException line) {
+        if (line instanceof UnknownHostException) {
+            return new BrazeException.WrongInstance("the host is unknown");
+        }
+        if (line instanceof SSLPeerUnverifiedException || isForAnotherName(line)) {
+            return new BrazeException.WrongInstance("the host shows a certificate for another name");
+        }
+        if (line instanceof SSLHandshakeException
+                && cause(line, GeneralSecurityException.class).isPresent()) {
+            return new BrazeException.Untrusted();
+        }
+        if (line instanceof ConnectException || line instanceof NoRouteToHostException) {
+            return new BrazeException.Unavailable("no connection: nobody listens there", true);
+        }
+        if (line instanceof ConnectTimeoutException || line instanceof ConnectionRequestTimeoutException) {
+            return new BrazeException.Unavailable("no connection in time", true);
+        }
+        return new BrazeException.Unavailable(
+                line instanceof InterruptedIOException
+                        ? "no answer in time"
+                        : "the line broke before the answer was complete ("
+                                + line.getClass().getSimpleName() + ")",
+                false);
+    }
+
+    /** Where Java itself compares the name; else the HTTP client does. */
+    private static boolean isForAnotherName(IOException line) {
+        return cause(line, CertificateException.class)
+                .map(Throwable::getMessage)
+                .filter(text -> text.matches("(?s)No (subject alternative|name matching).*"))
+                .isPresent();
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause)
+                .limit(20)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .reduce((outer, inner) -> inner);
     }
 
     private static BrazeException patient(int status, boolean surelyNotApplied, Optional<Duration> wait) {

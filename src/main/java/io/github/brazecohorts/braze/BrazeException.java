@@ -21,7 +21,7 @@ public abstract sealed class BrazeException extends Exception {
         this.wait = wait;
     }
 
-    /** The HTTP status of the answer. */
+    /** The HTTP status of the answer; 0 where there was none. */
     public int status() {
         return status;
     }
@@ -43,10 +43,32 @@ public abstract sealed class BrazeException extends Exception {
         }
     }
 
-    /** 408, 425 or 5xx: may have been applied; time heals it, and repeating is safe. */
+    /** 408, 425, 5xx, or no answer: may have been applied; time heals it, and repeating is safe. */
     public static final class Unavailable extends BrazeException {
         Unavailable(int status, Optional<Duration> wait) {
             super(status, "Braze is not available (" + status + ")", false, wait);
+        }
+
+        Unavailable(String noAnswer, boolean surelyNotApplied) {
+            super(0, noAnswer, surelyNotApplied, Optional.empty());
+        }
+    }
+
+    /** The host is unknown, or shows a certificate for another name. No request was sent. A person heals it. */
+    public static final class WrongInstance extends BrazeException {
+        WrongInstance(String why) {
+            super(0, why, true, Optional.empty());
+        }
+    }
+
+    /** The host shows a certificate that nobody vouches for. No request was sent. A person heals it. */
+    public static final class Untrusted extends BrazeException {
+        Untrusted() {
+            super(
+                    0,
+                    "the host shows a certificate that has expired, or whose issuer this computer does not know",
+                    true,
+                    Optional.empty());
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.brazecohorts.braze;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +15,10 @@ import java.util.function.Supplier;
  * @param partner the name under which Braze issued the partner API key: a part of the path
  * @param keys answers with the two keys as the settings have them now
  * @param cohortIdPrefix what a cohort id begins with where an audience gives none of its own
+ * @param batchSize ids in a request
  * @param requestsPerHour at most that many requests in any 60 minutes
+ * @param maxConcurrentRequests at most that many requests on the wire
+ * @param retries repetitions of a request, if they are others than everywhere
  * @param settlingTime how long after an attempt without an answer it may still be applied
  */
 public record Workspace(
@@ -24,7 +28,10 @@ public record Workspace(
         String partner,
         Supplier<Keys> keys,
         String cohortIdPrefix,
+        int batchSize,
         long requestsPerHour,
+        int maxConcurrentRequests,
+        OptionalInt retries,
         Duration settlingTime) {
 
     /** What the memory of a cohort is bound to: the endpoint, or the word {@code sandbox}, whatever its port. */

@@ -53,6 +53,7 @@ final class Application implements AutoCloseable {
             throw new RefusedStart("there is no settings file " + config + "; name one with --config FILE");
         }
         Path home = config.getParent();
+        Drivers.load(home.resolve("drivers"));
         Main main = new Main();
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setPropertyPlaceholderLocations("file:" + config);

@@ -88,12 +88,17 @@ abstract class AudiencesCommand extends ReportingCommand {
 
     /** @throws RefusedStart if there is no such audience, or it has a mistake */
     static void requireSound(Audiences audiences, String name) throws RefusedStart {
+        requireKnown(audiences, name);
+        if (audiences.find(name).isEmpty()) {
+            throw new RefusedStart(ReportText.mistakes(name, audiences.problems(name)));
+        }
+    }
+
+    /** @throws RefusedStart if there is no such audience */
+    static void requireKnown(Audiences audiences, String name) throws RefusedStart {
         if (!audiences.names().contains(name)) {
             throw new RefusedStart(
                     "there is no audience " + name + "; known are: " + String.join(", ", audiences.names()));
-        }
-        if (audiences.find(name).isEmpty()) {
-            throw new RefusedStart(ReportText.mistakes(name, audiences.problems(name)));
         }
     }
 

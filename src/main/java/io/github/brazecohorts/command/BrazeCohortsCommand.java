@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
             SyncCommand.class,
             PlanCommand.class,
             StatusCommand.class,
+            HistoryCommand.class,
             ResyncCommand.class,
             RetireCommand.class,
             SandboxCommand.class

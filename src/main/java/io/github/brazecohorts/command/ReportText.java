@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reports as people read them: a table, and under it what needs their attention. */
 final class ReportText {
@@ -55,18 +57,42 @@ final class ReportText {
     private ReportText() {}
 
     static void print(List<RunReport> reports, PrintWriter out) {
+        printTable(COLUMNS.stream(), reports, out);
+        reports.stream().flatMap(report -> report.alerts().stream()).forEach(alert -> print(alert, out));
+    }
+
+    /** Runs of one audience: when each began, and which alerts it raised. */
+    static void printHistory(List<RunReport> reports, PrintWriter out) {
+        Stream<Column> columns = Stream.of(
+                        Stream.of(Column.text("STARTED", RunReport::startedAt)),
+                        COLUMNS.stream().skip(1),
+                        Stream.of(Column.text("ALERTS", ReportText::codes).ifShown(ReportText::haveAlerts)))
+                .flatMap(all -> all);
+        printTable(columns, reports, out);
+    }
+
+    private static String codes(RunReport report) {
+        return report.alerts().stream().map(Alert::code).collect(Collectors.joining(", "));
+    }
+
+    private static boolean haveAlerts(List<RunReport> reports) {
+        return reports.stream().anyMatch(report -> !report.alerts().isEmpty());
+    }
+
+    private static void printTable(Stream<Column> columns, List<RunReport> reports, PrintWriter out) {
         List<Column> shown =
-                COLUMNS.stream().filter(column -> column.isShown.test(reports)).toList();
+                columns.filter(column -> column.isShown.test(reports)).toList();
         Table table = new Table(shown.stream().map(Column::heading).toList());
         reports.forEach(report -> table.row(
                 shown.stream().map(column -> column.cell.apply(report)).toList()));
         table.print(out);
-        reports.stream().flatMap(report -> report.alerts().stream()).forEach(alert -> print(alert, out));
     }
 
     private static boolean haveSeveralCohorts(List<RunReport> reports) {
         boolean tests = reports.stream().anyMatch(report -> report.cohortId().endsWith(Audience.TEST));
-        return tests || reports.stream().map(RunReport::audience).distinct().count() < reports.size();
+        boolean cohorts = reports.stream().map(RunReport::cohortId).distinct().count()
+                > reports.stream().map(RunReport::audience).distinct().count();
+        return tests || cohorts;
     }
 
     static void print(Alert alert, PrintWriter out) {

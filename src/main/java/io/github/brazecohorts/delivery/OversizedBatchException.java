@@ -5,6 +5,6 @@ package io.github.brazecohorts.delivery;
 public class OversizedBatchException extends Exception {
     public OversizedBatchException(int size) {
         super("a batch of " + size + " exceeds Braze's limit of " + Batch.LARGEST
-                + " ids a request; lower completionSize of in-batches");
+                + " ids a request; lower completionSizeExpression of in-batches");
     }
 }

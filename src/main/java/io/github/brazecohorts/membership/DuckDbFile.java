@@ -13,19 +13,22 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * The database file, held open only while somebody here uses it: DuckDB lets one process at a time have a file. Working
  * files (audiences, what does not fit into memory) stand in a folder beside it, and only its holder may have any.
  */
-final class DuckDbFile {
-    private static final Schema SCHEMA = new Schema("duckdb", List.of("001-membership.sql", "002-standing.sql"));
+final class DuckDbFile implements Door {
+    private static final Schema SCHEMA =
+            new Schema("duckdb", List.of("001-membership.sql", "002-standing.sql", "003-alerts.sql"));
 
     private final Path file;
     private final Path work;
     private final Path log;
     private final DuckDbFailures failures;
     private final ReentrantLock door = new ReentrantLock(true);
+    private final ReentrantLock shared = new ReentrantLock();
     private volatile String holder = "another run that opens it";
     private int users;
     private SqlSession anchor;
@@ -50,7 +53,8 @@ final class DuckDbFile {
         return work.resolve("audience-" + UUID.randomUUID() + ".ids");
     }
 
-    boolean exists() {
+    @Override
+    public boolean exists() {
         return Files.exists(file);
     }
 
@@ -76,6 +80,32 @@ final class DuckDbFile {
             }
         } finally {
             door.unlock();
+        }
+    }
+
+    /** Opens the database for it if need be. */
+    @Override
+    public <T> T use(String doing, Patience patience, SqlSession.Work<T> work) {
+        return connected(patience, session -> session.alone(doing, work));
+    }
+
+    /** Of two in this process that change a row at a time DuckDB would refuse one. */
+    @Override
+    public <T> T inTurn(String doing, Patience patience, SqlSession.Work<T> work) {
+        shared.lock();
+        try {
+            return connected(patience, session -> session.transaction(doing, work));
+        } finally {
+            shared.unlock();
+        }
+    }
+
+    private <T> T connected(Patience patience, Function<SqlSession, T> work) {
+        hold(patience);
+        try (SqlSession session = connect()) {
+            return work.apply(session);
+        } finally {
+            release();
         }
     }
 

@@ -3,7 +3,6 @@ package io.github.brazecohorts.membership;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -27,26 +26,17 @@ public final class DuckDbMembership extends SqlMembership {
      * @throws IllegalArgumentException for a path with {@code ?} or {@code ;} in it, which DuckDB misreads
      */
     public DuckDbMembership(Path file, Clock clock) {
-        super(clock);
-        this.file = new DuckDbFile(file);
+        this(new DuckDbFile(file), clock);
+    }
+
+    private DuckDbMembership(DuckDbFile file, Clock clock) {
+        super(file, clock);
+        this.file = file;
     }
 
     @Override
     Ground take(CohortKey cohort, Patience patience) {
         file.hold(patience);
         return new DuckDbGround(file, heavy);
-    }
-
-    @Override
-    <T> List<T> read(String doing, Patience patience, SqlSession.Work<List<T>> work) {
-        if (!file.exists()) {
-            return List.of();
-        }
-        file.hold(patience);
-        try (SqlSession session = file.connect()) {
-            return session.alone(doing, work);
-        } finally {
-            file.release();
-        }
     }
 }

@@ -139,5 +139,33 @@ final class MembershipSql {
             ) AS reports
             WHERE newest = 1 ORDER BY audience, run""";
 
+    /** Since when an audience is without a good run. A test cohort that was forgotten has a run without a cohort. */
+    static final String LAST_GOOD = """
+            SELECT epoch_us(coalesce(max(started_at) FILTER (WHERE status IN ('completed', 'held')), min(started_at)))
+            FROM run JOIN cohort USING (cohort) WHERE run.audience = ? AND NOT coalesce(test, false)""";
+
+    static final String HISTORY = "SELECT report FROM run WHERE audience = ? AND report IS NOT NULL ORDER BY run DESC";
+
+    static final String ALERTS =
+            "SELECT workspace, audience, code, content FROM alert ORDER BY workspace, audience, code";
+
+    static final String CLOSE_ALERTS = "DELETE FROM alert";
+
+    static final String ADD_ALERT = "INSERT INTO alert (workspace, audience, code, content) VALUES (?, ?, ?, ?)";
+
+    private static final String THIS_WORKSPACE = " workspace WHERE workspace = ? AND endpoint = ? AND partner = ?";
+
+    static final String WORKSPACE = "SELECT allowance, epoch_us(paused_until) FROM" + THIS_WORKSPACE;
+
+    static final String ADD_WORKSPACE = """
+            INSERT INTO workspace (workspace, endpoint, partner)
+            SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM""" + THIS_WORKSPACE + ")";
+
+    static final String ALLOW =
+            "UPDATE workspace SET allowance = ? WHERE workspace = ? AND endpoint = ? AND partner = ?";
+
+    static final String PAUSE =
+            "UPDATE workspace SET paused_until = make_timestamp(?) WHERE workspace = ? AND endpoint = ? AND partner = ?";
+
     private MembershipSql() {}
 }

@@ -2,7 +2,10 @@
 package io.github.brazecohorts.membership;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The database that remembers what was delivered, for any number of cohorts. For several threads. */
 public interface MembershipStore extends AutoCloseable {
@@ -35,6 +38,32 @@ public interface MembershipStore extends AutoCloseable {
      * @param patience as with {@link #open}
      */
     List<String> lastReports(Duration patience);
+
+    /**
+     * The reports of all runs of an audience that are remembered, the latest first.
+     *
+     * @param patience as with {@link #open}
+     */
+    List<String> history(String audience, Duration patience);
+
+    /** What is remembered of a workspace. Its methods wait for nobody, so they are for who holds a cohort of it. */
+    WorkspaceMemory workspace(WorkspaceKey workspace);
+
+    /**
+     * Changes which alerts are open: all of it or nothing, and one caller after the other.
+     *
+     * @param change makes of those that are open those that are open from now on
+     * @param patience as with {@link #open}
+     */
+    void alerts(UnaryOperator<List<KeptAlert>> change, Duration patience);
+
+    /**
+     * Since when an audience is without a run that ended {@code completed} or {@code held}: when the last such run began,
+     * or else its first run of all. Empty before that. Test audiences do not count.
+     *
+     * @param patience as with {@link #open}
+     */
+    Optional<Instant> lastGood(String audience, Duration patience);
 
     /** Ends all that is open. */
     @Override

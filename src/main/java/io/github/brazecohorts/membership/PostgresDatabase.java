@@ -9,8 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /** The schema with the membership: gives out sessions, once its tables are up to date. */
-final class PostgresDatabase {
+final class PostgresDatabase implements Door {
     private static final Schema SCHEMA = new Schema("postgres", List.of("001-membership.sql"));
+
+    private static final int MOST_DEAD = 5;
 
     private final DataSource source;
     private final String schema;
@@ -25,6 +27,29 @@ final class PostgresDatabase {
 
     PostgresFailures failures() {
         return failures;
+    }
+
+    /** The schema is made when it is first asked. */
+    @Override
+    public boolean exists() {
+        return true;
+    }
+
+    @Override
+    public <T> T use(String doing, Patience patience, SqlSession.Work<T> work) {
+        try (SqlSession session = connect()) {
+            return session.alone(doing, work);
+        }
+    }
+
+    @Override
+    public <T> T inTurn(String doing, Patience patience, SqlSession.Work<T> work) {
+        try (SqlSession session = connect()) {
+            return session.transaction(doing, s -> {
+                s.execute(PostgresSql.LOCK_SHARED);
+                return work.in(s);
+            });
+        }
     }
 
     /** @throws StateException also if the tables were written by a newer program */
@@ -49,30 +74,29 @@ final class PostgresDatabase {
         }
     }
 
+    /** A pool may give out a connection that the server ended a moment ago: then the next one is tried. */
     private SqlSession opened(Duration silence) {
-        Connection connection = null;
-        boolean ready = false;
-        try {
-            connection = source.getConnection();
-            if (!silence.isZero()) {
-                connection.setNetworkTimeout(Runnable::run, (int) silence.toMillis());
-            }
+        for (int left = MOST_DEAD; ; left--) {
+            Connection connection = connection();
             SqlSession session = new SqlSession(connection, failures, PostgresSql.MEASURE, () -> {});
-            session.execute(PostgresSql.BEGIN.formatted(PostgresSql.quoted(schema)));
-            ready = true;
-            return session;
-        } catch (SQLException failure) {
-            throw failures.inWords("being connected to", failure);
-        } finally {
-            if (connection != null && !ready) {
-                closeUnused(connection);
+            try {
+                if (!silence.isZero()) {
+                    connection.setNetworkTimeout(Runnable::run, (int) silence.toMillis());
+                }
+                session.execute(PostgresSql.BEGIN.formatted(PostgresSql.quoted(schema)));
+                return session;
+            } catch (SQLException failure) {
+                session.close();
+                if (left == 0) {
+                    throw failures.inWords("being connected to", failure);
+                }
             }
         }
     }
 
-    private void closeUnused(Connection connection) {
+    private Connection connection() {
         try {
-            connection.close();
+            return source.getConnection();
         } catch (SQLException failure) {
             throw failures.inWords("being connected to", failure);
         }

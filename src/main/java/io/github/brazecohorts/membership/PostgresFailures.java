@@ -43,7 +43,7 @@ final class PostgresFailures implements Failures {
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
                 .filter(each -> each.getSQLState() != null)
-                .findFirst()
+                .reduce((outer, inner) -> inner)
                 .orElse(failure);
     }
 

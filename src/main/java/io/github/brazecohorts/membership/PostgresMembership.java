@@ -2,7 +2,6 @@
 package io.github.brazecohorts.membership;
 
 import java.time.Clock;
-import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -30,8 +29,12 @@ public final class PostgresMembership extends SqlMembership {
     }
 
     PostgresMembership(DataSource source, String schema, Clock clock, LeaseTimes times, Runnable end) {
-        super(clock);
-        this.database = new PostgresDatabase(source, schema);
+        this(new PostgresDatabase(source, schema), clock, times, end);
+    }
+
+    private PostgresMembership(PostgresDatabase database, Clock clock, LeaseTimes times, Runnable end) {
+        super(database, clock);
+        this.database = database;
         this.leases = new Leases(database, times);
         this.end = end;
     }
@@ -45,13 +48,6 @@ public final class PostgresMembership extends SqlMembership {
     @Override
     Ground take(CohortKey cohort, Patience patience) {
         return new PostgresGround(database, leases, leases.take(cohort, patience));
-    }
-
-    @Override
-    <T> List<T> read(String doing, Patience patience, SqlSession.Work<List<T>> work) {
-        try (SqlSession session = database.connect()) {
-            return session.alone(doing, work);
-        }
     }
 
     @Override

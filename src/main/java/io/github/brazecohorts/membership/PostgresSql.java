@@ -18,6 +18,9 @@ final class PostgresSql {
 
     static final String ADD_SCHEMA = "CREATE SCHEMA %s";
 
+    /** What all nodes change, they change one after the other; they can read it meanwhile. */
+    static final String LOCK_SHARED = "LOCK TABLE alert, workspace IN EXCLUSIVE MODE";
+
     static final String ADD_STAGED = "CREATE TEMP TABLE %s (id TEXT COLLATE \"C\" NOT NULL)";
 
     static final String COPY_STAGED = "COPY %s (id) FROM STDIN (FORMAT text, ENCODING 'UTF8')";

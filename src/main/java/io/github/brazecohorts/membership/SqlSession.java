@@ -172,7 +172,14 @@ final class SqlSession implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException failure) {
-            throw failures.inWords("closing it", failure);
+            if (!isGone(failure)) {
+                throw failures.inWords("closing it", failure);
+            }
         }
+    }
+
+    /** Whoever works on a connection that is gone is told then; there is nothing left of it to close. */
+    private static boolean isGone(SQLException failure) {
+        return String.valueOf(failure.getSQLState()).startsWith("08");
     }
 }

@@ -51,14 +51,10 @@ public record HeldAdvice(
     }
 
     private String title() {
-        String removals = heldRemovals > 0 ? counted(heldRemovals, "removal", "removals") : "";
-        String additions = heldAdditions > 0 ? counted(heldAdditions, "add", "adds") : "";
+        String removals = heldRemovals > 0 ? Figures.counted(heldRemovals, "removal", "removals") : "";
+        String additions = heldAdditions > 0 ? Figures.counted(heldAdditions, "add", "adds") : "";
         String both = removals + (removals.isEmpty() || additions.isEmpty() ? "" : " and ") + additions;
         return both + " of " + audience + (heldRemovals + heldAdditions == 1 ? " waits" : " wait") + " for your word";
-    }
-
-    static String counted(long number, String one, String several) {
-        return number + " " + (number == 1 ? one : several);
     }
 
     private String removals() {
@@ -71,7 +67,7 @@ public record HeldAdvice(
             return "Retiring takes all " + known + " people out of the cohort, more than its guard lets go by itself.";
         }
         if (people == 0) {
-            return "The audience has nobody in it now, while " + counted(known, "person is", "people are")
+            return "The audience has nobody in it now, while " + Figures.counted(known, "person is", "people are")
                     + " in the cohort.";
         }
         return "The audience would take " + heldRemovals + " of " + known + " people ("

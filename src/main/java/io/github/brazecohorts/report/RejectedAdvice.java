@@ -34,7 +34,7 @@ public record RejectedAdvice(String audience, String workspace, long rejected, l
 
     private Alert found() {
         String title = staying > 0
-                ? HeldAdvice.counted(staying, "person who left is", "people who left are") + " still in the cohort of "
+                ? Figures.counted(staying, "person who left is", "people who left are") + " still in the cohort of "
                         + audience
                 : "Braze rejects " + ids() + " of " + audience;
         return new Alert("rejected-ids", audience, workspace, title, whatHappened(), steps());
@@ -58,7 +58,7 @@ public record RejectedAdvice(String audience, String workspace, long rejected, l
     }
 
     private String ids() {
-        return HeldAdvice.counted(rejected, "id", "ids");
+        return Figures.counted(rejected, "id", "ids");
     }
 
     private List<String> steps() {

@@ -2,7 +2,6 @@
 package io.github.brazecohorts.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,14 +10,15 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * A small file beside the embedded state, so that {@code status} answers at once while a run holds the state: the last
- * report of each audience, and how far a run under way has come. It holds no ids, and is made anew from the state if it
- * is lost.
+ * report of each audience, how far a run under way has come, and which alerts are open. It holds no ids, and is made anew
+ * from the state if it is lost.
  *
  * <p>Only who holds the embedded state writes it, so one process at a time; it is replaced as a whole.
  */
@@ -78,13 +78,42 @@ public final class StatusFile {
         this.clock = clock;
     }
 
+    /**
+     * All that the file says.
+     *
+     * @param audiences by NAME
+     * @param alerts those that are open
+     */
+    private record Content(TreeMap<String, Entry> audiences, List<OpenAlert> alerts) {
+        boolean isWhole() {
+            return audiences != null && alerts != null;
+        }
+    }
+
     /** All that is known, by NAME; empty where the file does not exist yet, or a power cut left it unreadable. */
     public Optional<Map<String, Entry>> read() throws IOException {
+        return content().map(Content::audiences);
+    }
+
+    /** The alerts that are open. */
+    public AlertBook alerts() throws IOException {
+        return new AlertBook(content().map(Content::alerts).orElseGet(List::of));
+    }
+
+    /** Notes which alerts are open. */
+    public synchronized void alerts(AlertBook book) throws IOException {
+        if (!book.equals(alerts())) {
+            write(new Content(entries(), book.open()));
+        }
+    }
+
+    private Optional<Content> content() throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(JSON.readValue(file.toFile(), new TypeReference<TreeMap<String, Entry>>() {}));
+            return Optional.ofNullable(JSON.readValue(file.toFile(), Content.class))
+                    .filter(Content::isWhole);
         } catch (JsonProcessingException unreadable) {
             return Optional.empty();
         }
@@ -95,7 +124,7 @@ public final class StatusFile {
         if (written != 0 && System.nanoTime() - written < STEP.toNanos()) {
             return;
         }
-        Map<String, Entry> entries = entries();
+        TreeMap<String, Entry> entries = entries();
         ProcessHandle own = ProcessHandle.current();
         Running running = new Running(stage, done, total, clock.instant().toString(), own.pid(), Running.began(own));
         Entry before = entries.getOrDefault(audience, Entry.NOTHING);
@@ -106,7 +135,7 @@ public final class StatusFile {
 
     /** Notes that a run has ended that is nobody's last: a plan, say. */
     public synchronized void over(String audience) throws IOException {
-        Map<String, Entry> entries = entries();
+        TreeMap<String, Entry> entries = entries();
         if (entries.containsKey(audience)) {
             Entry before = entries.get(audience);
             entries.put(audience, new Entry(before.last(), null, before.resting()));
@@ -125,21 +154,25 @@ public final class StatusFile {
      * @param resting whether the audience was retired by it
      */
     public synchronized void finished(RunReport report, boolean resting) throws IOException {
-        Map<String, Entry> entries = entries();
+        TreeMap<String, Entry> entries = entries();
         entries.put(report.audience(), new Entry(report, null, resting));
         write(entries);
     }
 
-    private Map<String, Entry> entries() throws IOException {
-        return read().orElseGet(TreeMap::new);
+    private TreeMap<String, Entry> entries() throws IOException {
+        return content().map(Content::audiences).orElseGet(TreeMap::new);
     }
 
-    private void write(Map<String, Entry> entries) throws IOException {
+    private void write(TreeMap<String, Entry> entries) throws IOException {
+        write(new Content(entries, alerts().open()));
+    }
+
+    private void write(Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path next = Files.createTempFile(folder, file.getFileName().toString(), ".new");
         try {
-            JSON.writerWithDefaultPrettyPrinter().writeValue(next.toFile(), entries);
+            JSON.writerWithDefaultPrettyPrinter().writeValue(next.toFile(), content);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(next);

@@ -2,183 +2,96 @@
 package io.github.brazecohorts.settings;
 
 import io.github.brazecohorts.braze.Instance;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The settings, read and checked as a whole.
  *
- * @param instance where Braze is
- * @param partner the partner's name; for the stand-in {@code sandbox} where none is given
- * @param cohortIdPrefix default: the partner's name and a hyphen
- * @param batchSize 1 to 1,000 ids a request; default 1,000
- * @param requestsPerHour 2 to 250,000; default 250,000, Braze's limit
- * @param maxConcurrentRequests 1 to 64; default 16
- * @param settlingTime how long a request without an answer may still be applied: 0 to 24 hours; default 15 minutes
+ * @param workspaces the default one first
  * @param state where it is remembered what was delivered: the file of the embedded database
  */
-public record Settings(
-        Instance instance,
-        String partner,
-        String cohortIdPrefix,
-        int batchSize,
-        long requestsPerHour,
-        int maxConcurrentRequests,
-        Duration settlingTime,
-        Path state) {
-    private static final String EMBEDDED = "jdbc:duckdb:";
-
-    /** Stands where the instance has a mistake, so that what every real instance needs is still asked for. */
-    private static final Instance UNKNOWN = new Instance("unknown", Optional.of(URI.create("https://unknown.invalid")));
+public record Settings(List<WorkspaceSettings> workspaces, Path state) {
+    /** The name of the workspace that {@code braze.*} defines. */
+    public static final String DEFAULT = "default";
 
     /**
      * Reads the settings.
      *
      * @param lookup finds a setting
+     * @param names of all settings that are written under {@code braze.} and {@code state.}
      * @param home the folder that relative paths are relative to
      * @throws SettingsException with every problem that was found
      */
-    public static Settings read(Lookup lookup, Path home) {
-        Reader reader = new Reader(lookup);
-        Instance instance = reader.instance();
-        String partner = reader.partner(instance);
-        if (!instance.isSandbox()) {
-            reader.required(
-                    "braze.data-import-key",
-                    "the Data Import Key, which Braze's dashboard shows under Partner"
-                            + " Integrations > Technology Partners; best in the environment variable BRAZE_DATA_IMPORT_KEY");
-            reader.required(
-                    "braze.partner-api-key",
-                    "the key that Braze issued to the partner; best in the environment"
-                            + " variable BRAZE_PARTNER_API_KEY");
-        }
-        reader.number("braze.retries", 8, 0, 100);
-        Settings settings = new Settings(
-                instance,
-                partner,
-                reader.text("braze.cohort-id-prefix").orElse(partner + "-"),
-                (int) reader.number("braze.batch-size", 1000, 1, 1000),
-                reader.number("braze.requests-per-hour", 250_000, 2, 250_000),
-                (int) reader.number("braze.max-concurrent-requests", 16, 1, 64),
-                reader.duration("braze.settling-time", Duration.ofMinutes(15), Duration.ofDays(1)),
-                reader.state(home));
+    public static Settings read(Lookup lookup, Collection<String> names, Path home) {
+        SettingsReader reader = new SettingsReader(lookup);
+        Stream<String> further = names.stream()
+                .map(Setting::workspaceOf)
+                .filter(name -> !name.isEmpty() && !name.equals(DEFAULT))
+                .distinct()
+                .sorted();
+        List<WorkspaceSettings> workspaces = Stream.concat(Stream.of(DEFAULT), further)
+                .map(name -> workspace(reader, name))
+                .toList();
+        Settings settings = new Settings(workspaces, reader.state(home));
+        reader.known(names);
         reader.finish();
         return settings;
     }
 
-    /** Reads one setting after the other and collects what is wrong. */
-    private static final class Reader {
-        private final Lookup lookup;
-        private final List<String> problems = new ArrayList<>();
-
-        Reader(Lookup lookup) {
-            this.lookup = lookup;
+    private static WorkspaceSettings workspace(SettingsReader reader, String name) {
+        Instance instance = reader.instance(name);
+        String partner = reader.partner(instance, name);
+        if (!instance.isSandbox()) {
+            reader.required(
+                    Setting.DATA_IMPORT_KEY,
+                    name,
+                    "the Data Import Key, which Braze's dashboard shows under Partner Integrations > Technology Partners;"
+                            + " best in the environment variable " + environment(Setting.DATA_IMPORT_KEY, name));
+            reader.required(
+                    Setting.PARTNER_API_KEY,
+                    name,
+                    "the key that Braze issued to the partner; best in the environment variable "
+                            + environment(Setting.PARTNER_API_KEY, name));
         }
+        return new WorkspaceSettings(
+                name,
+                instance,
+                partner,
+                reader.prefix(name).orElse(partner + "-"),
+                (int) reader.number(Setting.BATCH_SIZE, name),
+                reader.number(Setting.REQUESTS_PER_HOUR, name),
+                (int) reader.number(Setting.MAX_CONCURRENT_REQUESTS, name),
+                reader.ownRetries(name),
+                reader.settlingTime(name));
+    }
 
-        Optional<String> text(String name) {
-            try {
-                return lookup.find(name).filter(value -> !value.isBlank());
-            } catch (IllegalArgumentException e) {
-                problems.add(name + " cannot be read: " + e.getMessage());
-                return Optional.empty();
-            }
-        }
+    private static String environment(Setting setting, String workspace) {
+        return setting.of(workspace).toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    }
 
-        void required(String name, String what) {
-            int before = problems.size();
-            if (text(name).isEmpty() && problems.size() == before) {
-                problems.add(name + " is missing: " + what);
-            }
-        }
+    /** Under which names a secret of a workspace stands, the one that counts first. */
+    public static List<String> partnerApiKey(String workspace) {
+        return names(Setting.PARTNER_API_KEY, workspace);
+    }
 
-        Instance instance() {
-            Optional<String> value = text("braze.instance");
-            try {
-                return Instance.parse(value.orElseThrow(() -> new IllegalArgumentException(
-                        "is missing: write the name of your Braze instance (US-03), the address of your dashboard,"
-                                + " or sandbox")));
-            } catch (IllegalArgumentException e) {
-                problems.add("braze.instance " + e.getMessage()
-                        + value.map(v -> "; it is: " + masked(v)).orElse(""));
-                return UNKNOWN;
-            }
-        }
+    /** As {@link #partnerApiKey}. */
+    public static List<String> dataImportKey(String workspace) {
+        return names(Setting.DATA_IMPORT_KEY, workspace);
+    }
 
-        /** Without the parts of an address that people keep passwords and keys in. */
-        private static String masked(String address) {
-            return address.replaceFirst("^(\\w+://)?.*@", "$1***@").replaceFirst("[?#].*", "?***");
-        }
+    private static List<String> names(Setting setting, String workspace) {
+        return Stream.of(setting.of(workspace), setting.text()).distinct().toList();
+    }
 
-        String partner(Instance instance) {
-            Optional<String> value = text("braze.partner");
-            if (value.isEmpty() && !instance.isSandbox()) {
-                problems.add("braze.partner is missing: the name under which Braze issued the partner API key; "
-                        + "ask your Braze representative, there is no name that works for everyone");
-            }
-            if (value.isPresent() && !value.get().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-                problems.add(
-                        "braze.partner must be letters, digits, dots, hyphens and underscores, as it is a part of an"
-                                + " address; it is: " + value.get());
-            }
-            return value.orElse(Instance.SANDBOX);
-        }
-
-        long number(String name, long byDefault, long least, long most) {
-            // The routes name these settings themselves: a line without a value would be an empty text there.
-            Optional<String> value = lookup.find(name);
-            if (value.isEmpty()) {
-                return byDefault;
-            }
-            if (!value.get().matches("\\d{1,9}")
-                    || Long.parseLong(value.get()) < least
-                    || Long.parseLong(value.get()) > most) {
-                problems.add(
-                        name + " must be a whole number from " + least + " to " + most + "; it is: " + value.get());
-                return byDefault;
-            }
-            return Long.parseLong(value.get());
-        }
-
-        Duration duration(String name, Duration byDefault, Duration most) {
-            Optional<String> value = text(name);
-            Optional<Duration> read = value.flatMap(Reader::parsed)
-                    .filter(duration -> !duration.isNegative() && duration.compareTo(most) <= 0);
-            if (value.isPresent() && read.isEmpty()) {
-                problems.add(name + " must be a time of at most " + most.toHours() + "h, like 90s, 15m or 2h; it is: "
-                        + value.get());
-            }
-            return read.orElse(byDefault);
-        }
-
-        /** As {@code 15m}, or in ISO-8601. */
-        private static Optional<Duration> parsed(String value) {
-            String text = value.strip().toUpperCase(Locale.ROOT);
-            try {
-                return Optional.of(Duration.parse(text.startsWith("P") ? text : "PT" + text));
-            } catch (DateTimeParseException e) {
-                return Optional.empty();
-            }
-        }
-
-        Path state(Path home) {
-            String url = text("state.jdbc-url").orElse(EMBEDDED + "data/state.duckdb");
-            if (!url.startsWith(EMBEDDED) || url.length() == EMBEDDED.length() || url.contains("?")) {
-                problems.add("state.jdbc-url must name an embedded file (" + EMBEDDED + "data/state.duckdb)");
-                return home.resolve("data/state.duckdb");
-            }
-            return home.resolve(url.substring(EMBEDDED.length())).normalize();
-        }
-
-        void finish() {
-            if (!problems.isEmpty()) {
-                throw new SettingsException(problems);
-            }
-        }
+    /** The most requests that one workspace may have in flight. */
+    public int maxConcurrentRequests() {
+        return workspaces.stream()
+                .mapToInt(WorkspaceSettings::maxConcurrentRequests)
+                .max()
+                .orElseThrow();
     }
 }

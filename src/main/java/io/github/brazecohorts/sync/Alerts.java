@@ -44,10 +44,11 @@ final class Alerts {
         return alerts;
     }
 
-    private static Advice advice(SyncRun run, String cause, long undelivered, long members) {
+    static Advice advice(SyncRun run, String cause, long undelivered, long members) {
         Workspace workspace = run.workspace();
         return new Advice(
                 run.audience().name(),
+                run.audiences(),
                 workspace.name(),
                 workspace.instance().name(),
                 workspace.instance().endpoint().map(URI::getHost).orElse("the stand-in"),

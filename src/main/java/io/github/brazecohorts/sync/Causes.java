@@ -39,6 +39,7 @@ final class Causes {
                 || cause instanceof SourceException
                 || cause instanceof StoppedException
                 || cause instanceof RestingException
+                || cause instanceof PausedException
                 || cause instanceof StrandedException
                 || cause instanceof OversizedBatchException
                 || cause instanceof UnknownAudienceException) {

@@ -29,13 +29,16 @@ public final class Delivering {
             "Braze rejected each id of this run also alone, and accepted none: the ids or the request may be at fault";
 
     private final Progress progress;
+    private final Alarm alarm;
     private final BooleanSupplier ended;
 
     /**
+     * @param alarm knows whether the keys stand refused
      * @param ended whether the routes have stopped, so that nothing under way comes back any more
      */
-    public Delivering(Progress progress, BooleanSupplier ended) {
+    public Delivering(Progress progress, Alarm alarm, BooleanSupplier ended) {
         this.progress = progress;
+        this.alarm = alarm;
         this.ended = ended;
     }
 
@@ -47,8 +50,19 @@ public final class Delivering {
 
     /** Braze has accepted the cohort's name. */
     public void named(SyncRun run) {
+        run.tally().acceptedRequests.incrementAndGet();
         run.memory().named(run.audience().cohortName());
         run.firstAlone().accepted();
+    }
+
+    /** Whether the keys stand refused, and the run had nothing to send: whether that is over, only Braze knows. */
+    public boolean isInDoubt(SyncRun run) {
+        return !run.isStopped() && run.tally().requests.get() == 0 && alarm.isRefused(run);
+    }
+
+    /** Braze takes the keys. */
+    public void keysAccepted(SyncRun run) {
+        run.tally().acceptedRequests.incrementAndGet();
     }
 
     /** What the run intends, change by change. */
@@ -88,6 +102,7 @@ public final class Delivering {
 
     /** Braze has accepted a batch. */
     public void accepted(SyncRun run, Batch batch) {
+        run.tally().acceptedRequests.incrementAndGet();
         run.memory().answered(batch.first(), batch.last(), Outcome.ACCEPTED);
         count(run.tally(), batch).addAndGet(batch.size());
         run.firstAlone().accepted();
@@ -111,6 +126,11 @@ public final class Delivering {
         SyncRun run = exchange.getProperty(SyncRun.PROPERTY, SyncRun.class);
         Batch batch = exchange.getProperty("brazeCohortsBatch", Batch.class);
         var rejected = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, BrazeException.Rejected.class);
+        if (exchange.getProperty("brazeCohortsKeyCheck", false, boolean.class)) {
+            // Braze writes nowhere that it accepts a request without a change; this says nothing of the keys, nor of
+            // people.
+            return false;
+        }
         if (batch == null || batch.size() == 1 && rejected.isTooLarge()) {
             return true;
         }

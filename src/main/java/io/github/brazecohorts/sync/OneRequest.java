@@ -6,7 +6,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
  * Makes an attempt exactly one request: the HTTP client repeats a POST on 429 and 503 by itself otherwise, unseen and
- * unpaced. Nor does it follow a redirect with the keys, or keep anything between requests.
+ * unpaced. Nor does it follow a redirect with the keys, keep anything between requests, or read an answer without end.
  */
 public final class OneRequest implements HttpClientConfigurer {
     @Override
@@ -14,6 +14,8 @@ public final class OneRequest implements HttpClientConfigurer {
         client.disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
-                .disableAuthCaching();
+                .disableAuthCaching()
+                .disableContentCompression()
+                .addResponseInterceptorLast(new ShortAnswer());
     }
 }

@@ -5,16 +5,17 @@ import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.audience.Mode;
 import io.github.brazecohorts.audience.Parameters;
-import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.membership.KnownCohort;
 import io.github.brazecohorts.membership.Owner;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** Makes a run of a NAME and of what is asked. */
 final class Opening {
@@ -22,13 +23,13 @@ final class Opening {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
     private final Audiences audiences;
-    private final Workspace workspace;
+    private final Workspaces workspaces;
     private final Standing standing;
     private final Clock clock;
 
-    Opening(Audiences audiences, Workspace workspace, Standing standing, Clock clock) {
+    Opening(Audiences audiences, Workspaces workspaces, Standing standing, Clock clock) {
         this.audiences = audiences;
-        this.workspace = workspace;
+        this.workspaces = workspaces;
         this.standing = standing;
         this.clock = clock;
     }
@@ -41,12 +42,24 @@ final class Opening {
         }
         Audience audience = configured(name);
         return asked.limit().isPresent()
-                ? run(audience.test(workspace.cohortIdPrefix()), true, asked)
+                ? run(audience.test(workspaces.of(audience).cohortIdPrefix()), true, asked)
                 : run(audience, false, asked);
     }
 
     private SyncRun run(Audience audience, boolean test, Asked asked) {
-        return new SyncRun(newId(), audience, test, workspace, asked, clock.instant());
+        return new SyncRun(
+                newId(), audience, test, workspaces.of(audience), ofWorkspace(audience), asked, clock.instant());
+    }
+
+    private List<String> ofWorkspace(Audience audience) {
+        return Stream.concat(
+                        Stream.of(audience.name()),
+                        audiences.all().stream()
+                                .filter(other -> other.workspace().equals(audience.workspace()))
+                                .map(Audience::name))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Audience configured(Object name) throws UnknownAudienceException {

@@ -8,31 +8,27 @@ import io.github.brazecohorts.braze.CohortUsers;
 import io.github.brazecohorts.braze.IdType;
 import io.github.brazecohorts.braze.Keys;
 import io.github.brazecohorts.delivery.Batch;
-import io.github.brazecohorts.delivery.Pace;
 import io.github.brazecohorts.membership.Operation;
 import io.github.brazecohorts.membership.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** The stage that speaks to Braze: what is sent, when it may leave, what was answered. */
 public final class Posting {
-    /** So much of an answer is looked at: Braze's own are a line. */
-    private static final int LONGEST_ANSWER = 64 * 1024;
-
     private final Clock clock;
-    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    private final Paces paces;
 
-    public Posting(Clock clock) {
+    public Posting(Clock clock, Paces paces) {
         this.clock = clock;
+        this.paces = paces;
     }
 
     /** The body that names the run's cohort. */
@@ -58,24 +54,30 @@ public final class Posting {
                         batch.ids(), run.audience().aliasLabel().orElse(null), batch.operation() == Operation.REMOVE)));
     }
 
+    /** A body that changes nobody: whether Braze accepts it says whether it takes the keys. Segment's destination does so. */
+    public CohortUsers keyCheck(SyncRun run) {
+        Keys keys = run.workspace().keys().get();
+        return new CohortUsers(
+                keys.partnerApiKey(), keys.clientSecret(), run.cohort().cohortId(), List.of());
+    }
+
     /**
      * Waits until one more request may leave to the workspace, notes durably that what it carries may have been sent, and
      * counts it. This is the last moment before the socket: whatever fails before it has sent nothing.
      *
-     * @param batch what it carries; null for a name
+     * @param batch what it carries; null where it carries nobody
      * @throws StoppedException if the run was stopped meanwhile
      * @throws io.github.brazecohorts.membership.StateException if it cannot be noted; then it must not leave
      */
     public void pace(SyncRun run, Batch batch) throws InterruptedException, StoppedException {
-        Pace pace = pace(run);
         run.requireGoingOn();
-        if (!pace.take(run::awaitStop)) {
+        if (!paces.of(run).take(run::awaitStop)) {
             throw new StoppedException();
         }
         if (batch != null) {
             run.memory().mayLeave(batch.first(), batch.last());
         }
-        boolean first = batch == null ? run.tally().namings.getAndIncrement() == 0 : batch.attempt();
+        boolean first = batch == null ? run.tally().withoutPeople.getAndIncrement() == 0 : batch.attempt();
         if (batch != null && first) {
             run.tally().batches.incrementAndGet();
         }
@@ -89,7 +91,7 @@ public final class Posting {
      * Reads what was answered, and returns only if it was accepted. Notes durably that an attempt was surely not applied:
      * without that it counts as unanswered.
      *
-     * @param batch what the request carried; null for a name
+     * @param batch what the request carried; null where it carried nobody
      * @throws BrazeException what else it means
      * @throws IOException if the answer breaks off
      */
@@ -99,25 +101,41 @@ public final class Posting {
         try {
             Answer.check(status, name -> answer.getHeader(name, String.class), beginning(answer), clock.instant());
         } catch (BrazeException no) {
-            if (batch != null && no.surelyNotApplied()) {
-                run.memory().answered(batch.first(), batch.last(), Outcome.REFUSED);
-            }
-            if (!(no instanceof BrazeException.LongWait)) {
-                no.namedWait().ifPresent(pace(run)::pause);
-            }
+            noteNotApplied(run, batch, no);
+            no.namedWait().ifPresent(wait -> keepTo(run, wait, no instanceof BrazeException.LongWait));
             throw no;
         } finally {
             answer.setBody(null);
         }
     }
 
-    private static String beginning(Message answer) throws IOException {
-        InputStream body = answer.getBody(InputStream.class);
-        return body == null ? "" : new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
+    /**
+     * There was no answer, or half of one.
+     *
+     * @throws BrazeException what it means, always
+     */
+    public void lineBroke(SyncRun run, Batch batch, Exchange exchange) throws BrazeException {
+        BrazeException missing = Answer.missing(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, IOException.class));
+        noteNotApplied(run, batch, missing);
+        throw missing;
     }
 
-    private Pace pace(SyncRun run) {
-        return paces.computeIfAbsent(
-                run.workspace().name(), name -> new Pace(run.workspace().requestsPerHour()));
+    private static void noteNotApplied(SyncRun run, Batch batch, BrazeException no) {
+        if (batch != null && no.surelyNotApplied()) {
+            run.memory().answered(batch.first(), batch.last(), Outcome.REFUSED);
+        }
+    }
+
+    private static String beginning(Message answer) throws IOException {
+        InputStream body = answer.getBody(InputStream.class);
+        return body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private void keepTo(SyncRun run, Duration wait, boolean endsTheRun) {
+        if (endsTheRun) {
+            paces.keep(run, wait);
+        } else {
+            paces.of(run).pause(wait);
+        }
     }
 }

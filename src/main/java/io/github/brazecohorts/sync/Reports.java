@@ -7,6 +7,7 @@ import io.github.brazecohorts.membership.Comparison;
 import io.github.brazecohorts.membership.Release;
 import io.github.brazecohorts.membership.Settlement;
 import io.github.brazecohorts.membership.StateException;
+import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import io.github.brazecohorts.report.StatusFile;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,8 +112,9 @@ public final class Reports {
     }
 
     /** The report of an audience that has a mistake: no run of it was begun. */
-    public static RunReport mistaken(String audience, Instant at) {
-        return RunReport.uncounted("", audience, "", "", "", RunStatus.FAILED, at, 0);
+    public static RunReport mistaken(Alert why, Instant at) {
+        return RunReport.uncounted("", why.audience(), "", "", "", RunStatus.FAILED, at, 0)
+                .with(Map.of("alerts", List.of(why)));
     }
 
     /** Writes down that a run before this one was killed, with what became of it. */

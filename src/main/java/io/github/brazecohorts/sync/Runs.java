@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.sync;
 
-import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Audiences;
-import io.github.brazecohorts.braze.Workspace;
-import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.membership.StateException;
@@ -28,10 +25,11 @@ public final class Runs {
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Opening opening;
-    private final Workspace workspace;
     private final MembershipStore store;
     private final Standing standing;
     private final Reports reports;
+    private final Alarm alarm;
+    private final Paces paces;
     private final BooleanSupplier ended;
     private final Set<SyncRun> open = ConcurrentHashMap.newKeySet();
     private boolean ending;
@@ -41,17 +39,20 @@ public final class Runs {
      */
     public Runs(
             Audiences audiences,
-            Workspace workspace,
+            Workspaces workspaces,
             MembershipStore store,
             Standing standing,
             Reports reports,
+            Alarm alarm,
+            Paces paces,
             Clock clock,
             BooleanSupplier ended) {
-        this.opening = new Opening(audiences, workspace, standing, clock);
-        this.workspace = workspace;
+        this.opening = new Opening(audiences, workspaces, standing, clock);
         this.store = store;
         this.standing = standing;
         this.reports = reports;
+        this.alarm = alarm;
+        this.paces = paces;
         this.ended = ended;
     }
 
@@ -66,11 +67,6 @@ public final class Runs {
         return opening.open(name, Asked.by(exchange));
     }
 
-    /** What identifies this audience's cohort. */
-    public CohortKey cohort(Audience audience) {
-        return SyncRun.cohort(audience, workspace);
-    }
-
     /**
      * Takes the run's cohort, settles what a killed run left, and looks whether the run may go on.
      *
@@ -78,8 +74,9 @@ public final class Runs {
      * @throws StoppedException if the program ended while it was waited for
      * @throws RestingException if its schedule asks, and it was retired
      * @throws StrandedException if it would leave people behind in a cohort
+     * @throws PausedException if its schedule asks, and Braze asked to wait until later
      */
-    public void take(SyncRun run) throws StoppedException, RestingException, StrandedException {
+    public void take(SyncRun run) throws StoppedException, RestingException, StrandedException, PausedException {
         begin(run);
         run.take(run.waiting().through(() -> store.open(run.cohort(), PATIENCE)));
         run.requireGoingOn();
@@ -92,6 +89,7 @@ public final class Runs {
         }
         if (run.isDelivery()) {
             run.asked().approved().ifPresent(memory::approve);
+            paces.requireNoPause(run);
         }
     }
 
@@ -167,19 +165,21 @@ public final class Runs {
 
     private RunReport finish(SyncRun run) {
         if (run.held().isEmpty() || !run.isDelivery()) {
-            return reports.of(run);
+            return alarm.heed(run, reports.of(run));
         }
-        RunReport report;
         try {
             run.memory().settle();
             standing.requireSettled(run);
-            report = reports.of(run);
+            if (run.tally().acceptedRequests.get() > 0 && !run.isStopped()) {
+                paces.goOn(run);
+            }
+            RunReport report = alarm.heed(run, reports.of(run));
             reports.remember(run, report);
             standing.endMemory(run, report);
+            return report;
         } catch (StateException e) {
             stop(run, RunStatus.FAILED, "state-failed", e.getMessage());
-            report = reports.of(run);
+            return alarm.heed(run, reports.of(run));
         }
-        return report;
     }
 }

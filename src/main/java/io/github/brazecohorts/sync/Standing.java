@@ -2,7 +2,6 @@
 package io.github.brazecohorts.sync;
 
 import io.github.brazecohorts.audience.Audience;
-import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.KnownCohort;
 import io.github.brazecohorts.membership.MembershipStore;
@@ -25,20 +24,19 @@ public final class Standing {
             "everybody was removed, but an earlier request without an answer may still be"
                     + " applied: retire it once more when braze.settling-time is over";
 
-    private final Workspace workspace;
+    private final Workspaces workspaces;
     private final MembershipStore store;
     private final Set<String> stranded = ConcurrentHashMap.newKeySet();
 
-    public Standing(Workspace workspace, MembershipStore store) {
-        this.workspace = workspace;
+    public Standing(Workspaces workspaces, MembershipStore store) {
+        this.workspaces = workspaces;
         this.store = store;
     }
 
-    /** The cohorts that an audience of this NAME ran in the workspace, as the state knows them, whatever it is now. */
+    /** The cohorts that an audience of this NAME ran in workspaces of today, as the state knows them, whatever it is now. */
     public List<KnownCohort> known(String name) {
         return store.known(name, Runs.PATIENCE).stream()
-                .filter(cohort ->
-                        SyncRun.cohort(cohort.key().cohortId(), workspace).equals(cohort.key()))
+                .filter(cohort -> workspaces.of(cohort.key()).isPresent())
                 .toList();
     }
 
@@ -49,7 +47,7 @@ public final class Standing {
      * @return how many people may be in the cohort
      */
     public long resync(Audience audience) {
-        try (CohortMemory memory = store.open(SyncRun.cohort(audience, workspace), Runs.PATIENCE)) {
+        try (CohortMemory memory = store.open(workspaces.cohort(audience), Runs.PATIENCE)) {
             memory.settle();
             return memory.distrust();
         }
@@ -122,6 +120,11 @@ public final class Standing {
             run.memory().rest(run.audience().name(), true);
         }
         run.memory().forget();
+    }
+
+    /** The reports of all runs of an audience of this NAME that are remembered, the latest first. */
+    public List<RunReport> history(String name) {
+        return store.history(name, Runs.PATIENCE).stream().map(RunReport::parse).toList();
     }
 
     /** The NAMEs of audiences that were retired; none where the state cannot be asked at once. */

@@ -12,11 +12,14 @@ final class Stops {
     /** The code of an end that nobody is alerted of. */
     static final String NO_ALERT = "none";
 
+    /** The code of an end because the audience was retired: nobody is alerted either. */
+    static final String RESTING = "resting";
+
     /** One reason. */
     record Stop(RunStatus status, String code, String cause) {
         /** Whether nobody is alerted. */
         boolean isQuiet() {
-            return code.equals(NO_ALERT);
+            return code.equals(NO_ALERT) || code.equals(RESTING);
         }
     }
 

@@ -12,9 +12,12 @@ import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.Comparison;
 import io.github.brazecohorts.membership.Release;
 import io.github.brazecohorts.membership.Staging;
+import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.RunStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -40,6 +43,8 @@ public final class SyncRun {
     private final Stops stops = new Stops();
     private final Waiting waiting = new Waiting();
 
+    private final List<String> audiences;
+    private final List<Alert> told = new ArrayList<>();
     private boolean deliveredAll;
     private CohortMemory memory;
     private Staging staging;
@@ -49,12 +54,21 @@ public final class SyncRun {
 
     /**
      * @param test whether it is about the cohort of a test audience
+     * @param audiences the NAMEs of all audiences of the workspace
      */
-    SyncRun(String id, Audience audience, boolean test, Workspace workspace, Asked asked, Instant startedAt) {
+    SyncRun(
+            String id,
+            Audience audience,
+            boolean test,
+            Workspace workspace,
+            List<String> audiences,
+            Asked asked,
+            Instant startedAt) {
         this.id = id;
         this.test = test;
         this.audience = audience;
         this.workspace = workspace;
+        this.audiences = audiences;
         this.asked = asked;
         this.startedAt = startedAt;
     }
@@ -81,6 +95,30 @@ public final class SyncRun {
     /** Whether it is about the cohort of a test audience. */
     boolean isTest() {
         return test;
+    }
+
+    /** Ids in a request. */
+    public int getBatchSize() {
+        return workspace.batchSize();
+    }
+
+    /** Requests on the wire to its workspace, those of other runs included. */
+    public int getMaxConcurrentRequests() {
+        return workspace.maxConcurrentRequests();
+    }
+
+    /** What people are told of it now: alerts that are new or due again, and what is over. */
+    public List<Map<String, Object>> getTold() {
+        return told.stream().map(Alert::map).toList();
+    }
+
+    void tell(List<Alert> alerts) {
+        told.addAll(alerts);
+    }
+
+    /** The NAMEs of all audiences of its workspace. */
+    List<String> audiences() {
+        return audiences;
     }
 
     /** The address that names the cohort. */
@@ -225,6 +263,11 @@ public final class SyncRun {
     /** Notes that every change was handed out and answered, or that there was none. */
     void deliveredAll() {
         deliveredAll = true;
+    }
+
+    /** Whether its schedule rests. */
+    boolean isResting() {
+        return stops().stream().anyMatch(stop -> stop.code().equals(Stops.RESTING));
     }
 
     /** Whether it came to the end of its delivery; the end of the program may have been asked for meanwhile. */

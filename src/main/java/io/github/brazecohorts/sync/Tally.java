@@ -17,9 +17,14 @@ final class Tally {
     final AtomicLong rejectedRemovals = new AtomicLong();
 
     final AtomicLong batches = new AtomicLong();
-    final AtomicLong namings = new AtomicLong();
+    /** Requests that name the cohort, or only check the keys. */
+    final AtomicLong withoutPeople = new AtomicLong();
+
     final AtomicLong requests = new AtomicLong();
     final AtomicLong retries = new AtomicLong();
+
+    /** Requests that Braze accepted, whatever they carried. */
+    final AtomicLong acceptedRequests = new AtomicLong();
 
     /** How many changes Braze accepted. */
     long accepted() {

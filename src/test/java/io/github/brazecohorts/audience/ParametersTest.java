@@ -163,13 +163,21 @@ class ParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cohortname", "Query", "cron", "limit", "cohort_name"})
-    void refusesAnUnknownParameterAndNamesTheKnown(String unknown) {
+    @CsvSource({
+        "cohortname, cohortName",
+        "Query, query",
+        "cron, mode",
+        "maxRemoved, maxMembers",
+        "maxRemovedPct, maxRemovedPercent",
+        "cohort_name, cohortName"
+    })
+    void refusesAnUnknownParameterAndNamesTheKnownAndTheNearest(String unknown, String nearest) {
         assertThat(parameters(with(unknown, "x")).problems())
                 .singleElement()
                 .asString()
                 .startsWith("unknown parameter " + unknown + "; known are ")
-                .contains("aliasLabel, cohortId, cohortName,", "query", "timeZone");
+                .contains("aliasLabel, cohortId, cohortName,", "query", "timeZone")
+                .endsWith("; the nearest one is " + nearest);
     }
 
     @Test

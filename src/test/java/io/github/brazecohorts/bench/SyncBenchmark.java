@@ -3,12 +3,14 @@ package io.github.brazecohorts.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.brazecohorts.sandbox.Fault;
 import io.github.brazecohorts.sandbox.Sandbox;
 import io.github.brazecohorts.sandbox.SandboxOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -84,7 +86,30 @@ public final class SyncBenchmark {
                     ids,
                     Duration.between(began, firstRequest).toMillis() / 1000.0);
         }
+        pace();
         System.out.println("violations of Braze's contract: " + braze.violations());
+    }
+
+    /** How much of the permitted rate is used where Braze takes 200 ms for an answer: one id a request, half a minute. */
+    private void pace() throws Exception {
+        braze.fault(Fault.slow(Duration.ofMillis(200)).always());
+        execute("UPDATE audience SET external_id = 'pace-' || g WHERE g <= 1000 AND external_id IS NOT NULL");
+        Files.writeString(
+                folder.resolve("application.properties"),
+                "\nbraze.batch-size = 1\ncamel.route-template[everyone].maxRemovedPercent = 100\n",
+                StandardOpenOption.APPEND);
+        JsonNode report = sync().report();
+        List<Instant> left = braze.requests().last().stream()
+                .map(request -> Instant.parse(request.at()))
+                .toList();
+        Duration took = Duration.between(left.get(0), left.get(left.size() - 1));
+        double perSecond = (left.size() - 1) / (took.toMillis() / 1000.0);
+        System.out.printf(
+                Locale.ROOT,
+                "%s requests one by one at 200 ms an answer: %.1f a second, %.1f %% of what 250,000 an hour permit%n",
+                report.get("requests").asText(),
+                perSecond,
+                100 * perSecond / (250_000 / 3600.0));
     }
 
     private void fill(int ids) throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,7 +195,10 @@ class InstanceTest {
                 "amperity",
                 () -> new Keys("partner-key", "client-secret"),
                 "amperity-",
+                1000,
                 250_000,
+                16,
+                OptionalInt.empty(),
                 Duration.ofMinutes(15));
     }
 }

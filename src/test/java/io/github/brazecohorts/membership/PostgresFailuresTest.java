@@ -32,7 +32,8 @@ class PostgresFailuresTest {
     void saysWhatToDo(String state, String advice) {
         assertThat(failures.inWords("comparing", new SQLException("text", state)))
                 .hasMessageStartingWith(
-                        "The state database (PostgreSQL, schema braze_cohorts) failed while comparing (SQLSTATE " + state)
+                        "The state database (PostgreSQL, schema braze_cohorts) failed while comparing (SQLSTATE "
+                                + state)
                 .hasMessageContaining(advice)
                 .hasNoCause();
     }
@@ -47,7 +48,8 @@ class PostgresFailuresTest {
     @Test
     void tellsWhereTheServerIsNot() {
         SQLException refused = new SQLException("Connection to 127.0.0.1:1 refused. Check it.", "08001");
-        assertThat(failures.inWords("being connected to", new SQLTransientConnectionException("pool", refused)))
+        assertThat(failures.inWords(
+                        "being connected to", new SQLTransientConnectionException("pool", "08001", refused)))
                 .hasMessageContaining("it says: Connection to 127.0.0.1:1 refused.");
     }
 

@@ -50,8 +50,7 @@ class PostgresFaultsTest {
 
     @Test
     void aDatabaseThatIsNotThereIsSaidSo() {
-        try (PostgresMembership nowhere =
-                at(server.address().jdbcUrl().replaceFirst("/postgres\\b", "/not_there"))) {
+        try (PostgresMembership nowhere = at(server.address().jdbcUrl().replaceFirst("/postgres\\b", "/not_there"))) {
             assertThatThrownBy(() -> nowhere.open(KEY, NOW))
                     .isInstanceOf(StateException.class)
                     .hasMessageContaining("there is no such database");
@@ -62,8 +61,8 @@ class PostgresFaultsTest {
     void aReadOnlyServerIsSaidSo() throws Exception {
         store.resting(NOW);
         String url = server.address().jdbcUrl() + "&options=-c%20default_transaction_read_only=on";
-        try (PostgresMembership standby = PostgresMembership.connect(
-                new PostgresAddress(url, "", ""), server.schema(), Clock.systemUTC())) {
+        try (PostgresMembership standby =
+                PostgresMembership.connect(new PostgresAddress(url, "", ""), server.schema(), Clock.systemUTC())) {
             assertThatThrownBy(() -> standby.open(KEY, NOW))
                     .isInstanceOf(StateException.class)
                     .hasMessageContaining("the server is read-only");

@@ -66,7 +66,8 @@ class PostgresLeaseTest {
     @Test
     void otherCohortsAreFreeMeanwhile() {
         try (CohortMemory ignored = here.open(KEY, NOW)) {
-            assertThatCode(() -> there.open(MembershipStoreContract.key("other"), NOW).close())
+            assertThatCode(() -> there.open(MembershipStoreContract.key("other"), NOW)
+                            .close())
                     .doesNotThrowAnyException();
         }
     }
@@ -188,8 +189,8 @@ class PostgresLeaseTest {
             await().atMost(A_MINUTE).untilAsserted(() -> memory.mayLeave(1, 1));
             server.tamper("UPDATE lease SET expires_at = clock_timestamp()");
             await().atMost(A_MINUTE)
-                    .untilAsserted(
-                            () -> assertThat(leases()).singleElement().asString().endsWith("|t|"));
+                    .untilAsserted(() ->
+                            assertThat(leases()).singleElement().asString().endsWith("|t|"));
         }
     }
 
@@ -198,7 +199,8 @@ class PostgresLeaseTest {
         try (CohortMemory ignored = here.open(KEY, NOW);
                 var writing = server.connection()) {
             writing.setAutoCommit(false);
-            long token = Long.parseLong(server.rows("SELECT token FROM lease").get(0).replace("|", ""));
+            long token =
+                    Long.parseLong(server.rows("SELECT token FROM lease").get(0).replace("|", ""));
             writing.createStatement().execute("SELECT 1" + PostgresSql.WHILE_HELD.formatted(token));
             expire();
             assertThatThrownBy(() -> there.open(KEY, NOW)).isInstanceOf(TakenException.class);
@@ -212,8 +214,8 @@ class PostgresLeaseTest {
         try (PostgresMembership store = server.store(times(Duration.ofMillis(20)))) {
             CohortMemory memory = store.open(KEY, NOW);
             server.tamper("DELETE FROM lease");
-            await().atMost(A_MINUTE).untilAsserted(() ->
-                    assertThatThrownBy(memory::members).isInstanceOf(StateException.class));
+            await().atMost(A_MINUTE)
+                    .untilAsserted(() -> assertThatThrownBy(memory::members).isInstanceOf(StateException.class));
             memory.close();
         }
     }

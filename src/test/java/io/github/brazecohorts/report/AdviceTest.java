@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdviceTest {
     /** The codes of the contract. */
@@ -35,16 +36,19 @@ class AdviceTest {
 
     private static final Pattern STOP = Pattern.compile("stop\\(\\$\\{exchange}, '([a-z]+)', '([a-z-]+)'\\)");
 
+    private static final List<String> BOTH = List.of("lapsed", "vip");
+
     private final Advice advice = new Advice(
-            "vip", "emea", "US-03", "rest.iad-03.braze.com", "amperity", "Braze is busy (429)", 12, 34, true);
+            "vip", BOTH, "emea", "US-03", "rest.iad-03.braze.com", "amperity", "Braze is busy (429)", 12, 34, true);
 
     static Stream<String> codesOfThePolicies() throws IOException {
-        return policies(2).stream().filter(code -> !code.equals("none"));
+        return policies(2).stream().filter(code -> !Set.of("none", "resting").contains(code));
     }
 
     /** Whose alerts say what became of the cohort; {@code stranded} has ways out instead. */
     static Stream<String> codesOfFailures() throws IOException {
-        return codesOfThePolicies().filter(code -> !code.equals(Advice.STRANDED));
+        return codesOfThePolicies()
+                .filter(code -> !Set.of(Advice.STRANDED, Advice.UNTRUSTED).contains(code));
     }
 
     private static Set<String> policies(int group) throws IOException {
@@ -76,11 +80,11 @@ class AdviceTest {
         Alert alert = advice.alert(code);
 
         assertThat(alert.code()).isEqualTo(code);
-        assertThat(alert.audience()).isEqualTo("vip");
+        assertThat(alert.concerns("vip")).isTrue();
         assertThat(alert.workspace()).isEqualTo("emea");
         assertThat(alert.title()).isNotEqualTo(advice.alert("no-such-code").title());
         assertThat(alert.title()).doesNotContain("\n").doesNotEndWith(".").hasSizeLessThan(100);
-        assertThat(alert.whatHappened()).endsWith(".").contains("34 people are in the cohort, 12 changes wait");
+        assertThat(alert.whatHappened()).endsWith(".").contains("34 people are in the cohort of vip, 12 changes wait");
         assertThat(alert.steps()).isNotEmpty().allSatisfy(AdviceTest::assertIsSentence);
         assertThat(all(alert)).doesNotContain("null", "%", "..", " .", "  ");
     }
@@ -93,6 +97,27 @@ class AdviceTest {
     void hasATextForACodeThatItDoesNotKnow() {
         assertThat(advice.alert("no-such-code").whatHappened()).contains("Braze is busy (429)");
         assertThat(advice.alert("no-such-code").steps()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "invalid-credentials",
+                "partner-not-enabled",
+                "wrong-instance",
+                "rate-limited",
+                "braze-unavailable"
+            })
+    void isOneAlertForAllAudiencesWhereTheCauseIsTheWorkspaces(String code) {
+        assertThat(advice.alert(code).audiences()).isEqualTo(BOTH);
+        assertThat(advice.alert(code).audience()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unexpected-answer", "source-failed", "state-failed", "overlap", "no-run"})
+    void isAnAlertOfItsOwnWhereTheCauseIsTheAudiences(String code) {
+        assertThat(advice.alert(code).audiences()).isNull();
+        assertThat(advice.alert(code).audience()).isEqualTo("vip");
     }
 
     @Test
@@ -139,7 +164,7 @@ class AdviceTest {
     }
 
     private static Advice because(String cause) {
-        return new Advice("vip", "emea", "US-03", "host", "amperity", cause, 12, 34, true);
+        return new Advice("vip", BOTH, "emea", "US-03", "host", "amperity", cause, 12, 34, true);
     }
 
     private static String all(Alert alert) {
@@ -156,11 +181,11 @@ class AdviceTest {
 
     @Test
     void claimsNothingOfWhatWasNotCompared() {
-        Alert alert = new Advice("vip", "emea", "US-03", "host", "amperity", "the file is gone", 0, 34, false)
+        Alert alert = new Advice("vip", BOTH, "emea", "US-03", "host", "amperity", "the file is gone", 0, 34, false)
                 .alert("state-failed");
 
         assertThat(alert.whatHappened())
-                .contains("34 people were in the cohort")
+                .contains("as after the last run 34 people are in the cohort of vip")
                 .doesNotContain("changes wait");
     }
 }

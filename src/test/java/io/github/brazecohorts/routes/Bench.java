@@ -297,7 +297,11 @@ final class Bench implements AutoCloseable {
 
     /** As the audience's schedule runs it, but with the report. */
     RunReport syncAsScheduled() {
-        return report(run(PEOPLE, Map.of("brazeCohortsScheduled", "true")));
+        return syncAsScheduled(PEOPLE);
+    }
+
+    RunReport syncAsScheduled(String name) {
+        return report(run(name, Map.of("brazeCohortsScheduled", "true")));
     }
 
     /** Begins a run, and does not wait for its end. */

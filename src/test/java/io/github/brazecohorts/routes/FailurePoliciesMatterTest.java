@@ -69,7 +69,7 @@ class FailurePoliciesMatterTest {
                         "wrong-instance",
                         throwing("braze", "post", UnknownHostException.class),
                         End.of("refused", 1, "wrong-instance"),
-                        End.of("incomplete", 9, "braze-unavailable")),
+                        End.of("incomplete", 1, "unexpected-answer")),
                 changed("request-rejected", "stop-rejected", answers(400), stopped),
                 changed("answer-unexpected", "stop-unexpected", answers(404), stopped),
                 Case.without(

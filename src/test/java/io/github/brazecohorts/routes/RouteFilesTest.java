@@ -316,10 +316,7 @@ class RouteFilesTest {
 
     @Test
     void everyDefaultOfASettingIsTheDocumentedOne() {
-        Map<String, String> documented = Map.of(
-                "braze.batch-size", "1000",
-                "braze.retries", "8",
-                "braze.max-concurrent-requests", "16");
+        Map<String, String> documented = Map.of("braze.retries", "8");
         Map<String, Set<String>> found = files().stream()
                 .flatMap(file -> Pattern.compile("\\{\\{(braze\\.[\\w.-]+):([^}]*)}}")
                         .matcher(text(file))

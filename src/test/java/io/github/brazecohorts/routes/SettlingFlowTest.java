@@ -33,7 +33,7 @@ class SettlingFlowTest extends OnBench {
 
     @Test
     void anAddThatIsAppliedLateIsUndoneAfterTheSettlingTime() {
-        loseAnAddAndRemove(Fault.applyLate(Duration.ofMillis(500)));
+        loseAnAddAndRemove(Fault.applyLate(Duration.ofSeconds(3)));
         await().until(() -> bench.members().contains("ada"));
 
         RunReport settled = bench.startLater(SETTLED).sync();
@@ -61,7 +61,7 @@ class SettlingFlowTest extends OnBench {
         bench.people("ada", "bob");
         bench.sync();
         bench.people("bob");
-        bench.braze.fault(Fault.applyLate(Duration.ofMillis(500)).onUsers());
+        bench.braze.fault(Fault.applyLate(Duration.ofSeconds(3)).onUsers());
         bench.sync();
         bench.people("ada", "bob");
         assertThat(bench.sync().added()).isEqualTo(1);

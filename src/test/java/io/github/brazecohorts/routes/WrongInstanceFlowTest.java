@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,30 +77,20 @@ class WrongInstanceFlowTest extends OnBench {
     }
 
     @Test
-    void withoutTheExceptionInItsPolicyTheSameIsTriedAgain() throws Exception {
-        serve("braze.example");
-        bench.setting("braze.retries", 2);
-        bench.replace("failures", lineOf(SSLPeerUnverifiedException.class), "");
+    void aCertificateThatNobodyVouchesForEndsTheRunAtOnce() throws Exception {
+        serve("localhost");
+        System.setProperty(TRUST, certificate("other.p12", "localhost").toString());
         RunReport report = bench.start().sync();
         assertThat(report.status()).isEqualTo("incomplete");
-        assertThat(Bench.codes(report)).containsExactly("braze-unavailable");
-        assertThat(report.retries()).isEqualTo(2);
-        assertThat(connections).hasValue(3);
-        assertThat(requests).hasValue(0);
-    }
-
-    /** The line of the policy, as {@link RouteFile} has written it. */
-    private String lineOf(Class<?> exception) throws IOException {
-        return Files.readAllLines(folder.resolve("routes/failures.camel.yaml")).stream()
-                .filter(line -> line.contains(exception.getName()))
-                .map(line -> line + "\n")
-                .findFirst()
-                .orElseThrow();
+        assertThat(Bench.codes(report)).containsExactly("unexpected-answer");
+        assertThat(report.alerts().get(0).whatHappened()).contains("certificate");
+        assertThat(report.retries()).isZero();
+        assertThat(requests).as("no key went there").hasValue(0);
     }
 
     /** Starts a server with a certificate for this name, which this process trusts, in the place of Braze. */
     private void serve(String name) throws Exception {
-        Path store = certificate(name);
+        Path store = certificate("server.p12", name);
         System.setProperty(TRUST, store.toString());
         System.setProperty(TRUST + "Password", PASSWORD);
         System.setProperty(TRUST + "Type", "PKCS12");
@@ -124,8 +113,8 @@ class WrongInstanceFlowTest extends OnBench {
                 "braze.instance", "https://localhost:" + server.getAddress().getPort());
     }
 
-    private Path certificate(String name) throws Exception {
-        Path store = folder.resolve("server.p12");
+    private Path certificate(String file, String name) throws Exception {
+        Path store = folder.resolve(file);
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process made = new ProcessBuilder(

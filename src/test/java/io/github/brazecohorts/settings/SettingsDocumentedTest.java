@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,6 +47,26 @@ class SettingsDocumentedTest {
     }
 
     @Test
+    void readsEverySettingOfTheTable() {
+        assertThat(read("US-03"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Setting.values()).map(Setting::text).toList());
+    }
+
+    @Test
+    void tellsTheDefaultsAndLimitsOfTheTableInTheReadme() throws IOException {
+        for (Setting setting : Setting.values()) {
+            if (setting.range() != null) {
+                Setting.Range range = setting.range();
+                assertThat(Files.readString(README))
+                        .containsPattern("\\| `" + Pattern.quote(setting.text()) + "` \\| .*"
+                                + String.format(Locale.ROOT, "%d to %,d", range.least(), range.most()) + ".* \\| "
+                                + range.byDefault() + " \\|");
+            }
+        }
+    }
+
+    @Test
     void namesInTheRoutesOnlyWhatSettingsChecks() throws IOException {
         Set<String> checked = read("US-03");
         try (Stream<Path> routes = Files.list(Path.of("routes"))) {
@@ -74,6 +96,7 @@ class SettingsDocumentedTest {
                         names.add(name);
                         return name.equals("braze.instance") ? Optional.of(instance) : Optional.empty();
                     },
+                    Set.of(),
                     Path.of(""));
         } catch (SettingsException missing) {
             assertThat(instance).isNotEqualTo("sandbox");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +27,21 @@ class SettingsTest {
     void needsNothingButTheStandIn() {
         Settings settings = read(Map.of("braze.instance", "sandbox"));
 
-        assertThat(settings.instance().isSandbox()).isTrue();
-        assertThat(settings.partner()).isEqualTo("sandbox");
-        assertThat(settings.cohortIdPrefix()).isEqualTo("sandbox-");
+        assertThat(only(settings).instance().isSandbox()).isTrue();
+        assertThat(only(settings).partner()).isEqualTo("sandbox");
+        assertThat(only(settings).cohortIdPrefix()).isEqualTo("sandbox-");
     }
 
     @Test
     void hasTheDefaultsOfTheContract() {
         Settings settings = read(REAL);
 
-        assertThat(settings.instance().name()).isEqualTo("US-03");
-        assertThat(settings.partner()).isEqualTo("amperity");
-        assertThat(settings.cohortIdPrefix()).isEqualTo("amperity-");
-        assertThat(settings.batchSize()).isEqualTo(1000);
-        assertThat(settings.requestsPerHour()).isEqualTo(250_000);
-        assertThat(settings.maxConcurrentRequests()).isEqualTo(16);
+        assertThat(only(settings).instance().name()).isEqualTo("US-03");
+        assertThat(only(settings).partner()).isEqualTo("amperity");
+        assertThat(only(settings).cohortIdPrefix()).isEqualTo("amperity-");
+        assertThat(only(settings).batchSize()).isEqualTo(1000);
+        assertThat(only(settings).requestsPerHour()).isEqualTo(250_000);
+        assertThat(only(settings).maxConcurrentRequests()).isEqualTo(16);
         assertThat(settings.state()).isEqualTo(Path.of("/srv/cohorts/data/state.duckdb"));
     }
 
@@ -54,10 +55,10 @@ class SettingsTest {
                 "braze.retries", "0",
                 "state.jdbc-url", "jdbc:duckdb:../memory/x.duckdb")));
 
-        assertThat(settings.cohortIdPrefix()).isEqualTo("crm/");
-        assertThat(settings.batchSize()).isEqualTo(500);
-        assertThat(settings.requestsPerHour()).isEqualTo(1000);
-        assertThat(settings.maxConcurrentRequests()).isEqualTo(4);
+        assertThat(only(settings).cohortIdPrefix()).isEqualTo("crm/");
+        assertThat(only(settings).batchSize()).isEqualTo(500);
+        assertThat(only(settings).requestsPerHour()).isEqualTo(1000);
+        assertThat(only(settings).maxConcurrentRequests()).isEqualTo(4);
         assertThat(settings.state()).isEqualTo(Path.of("/srv/memory/x.duckdb"));
     }
 
@@ -170,7 +171,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"amperity", "Amperity", "my_partner-2.0", "7"})
     void takesAPartnerAsBrazeIssuedIt(String partner) {
-        assertThat(read(with(Map.of("braze.partner", partner))).partner()).isEqualTo(partner);
+        assertThat(only(read(with(Map.of("braze.partner", partner)))).partner()).isEqualTo(partner);
     }
 
     @Test
@@ -182,7 +183,7 @@ class SettingsTest {
             return Optional.ofNullable(REAL.get(name));
         };
 
-        assertThat(problems(lookup))
+        assertThat(problems(lookup, REAL.keySet()))
                 .containsExactly("braze.data-import-key cannot be read: "
                         + "the environment variable BRAZE_DATA_IMPORT_KEY is not set");
     }
@@ -205,6 +206,68 @@ class SettingsTest {
         assertThat(read(REAL).toString()).doesNotContain("hunter2");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "braze.batchSize, braze.batch-size",
+        "braze.request-per-hour, braze.requests-per-hour",
+        "braze.data-import-keys, braze.data-import-key",
+        "state.jdbc.url, state.jdbc-url",
+        "braze.workspaces.default.partner, braze.partner",
+        "braze.workspaces.emea.partnr, braze.workspaces.emea.partner"
+    })
+    void namesTheNearestOneOfAnUnknownSetting(String written, String nearest) {
+        assertThat(problems(with(Map.of(written, "x"))))
+                .containsExactly(written + " is not a setting; the nearest one is " + nearest);
+    }
+
+    @Test
+    void takesFurtherWorkspacesAndFromTheDefaultOneWhatTheyLeaveOut() {
+        Settings settings = read(with(Map.of(
+                "braze.batch-size", "500",
+                "braze.retries", "3",
+                "braze.workspaces.emea.instance", "EU-01",
+                "braze.workspaces.emea.requests-per-hour", "1000",
+                "braze.workspaces.emea.retries", "0",
+                "braze.workspaces.apac.partner", "other")));
+
+        assertThat(settings.workspaces())
+                .extracting(WorkspaceSettings::name)
+                .containsExactly("default", "apac", "emea");
+        WorkspaceSettings apac = settings.workspaces().get(1);
+        WorkspaceSettings emea = settings.workspaces().get(2);
+        assertThat(emea.instance().name()).isEqualTo("EU-01");
+        assertThat(apac.instance().name()).isEqualTo("US-03");
+        assertThat(emea.partner()).isEqualTo("amperity");
+        assertThat(apac.partner()).isEqualTo("other");
+        assertThat(apac.cohortIdPrefix()).isEqualTo("other-");
+        assertThat(emea.requestsPerHour()).isEqualTo(1000);
+        assertThat(apac.requestsPerHour()).isEqualTo(250_000);
+        assertThat(emea.batchSize()).isEqualTo(500);
+        assertThat(emea.retries()).hasValue(0);
+        assertThat(apac.retries()).isEmpty();
+    }
+
+    @Test
+    void checksFurtherWorkspacesTooAndTellsASharedMistakeOnce() {
+        Map<String, String> given = with(Map.of(
+                "braze.batch-size", "0",
+                "braze.workspaces.emea.instance", "EU-77",
+                "braze.workspaces.emea.retries", "many"));
+
+        assertThat(problems(given))
+                .hasSize(3)
+                .anyMatch(p -> p.startsWith("braze.batch-size must be"))
+                .anyMatch(p -> p.startsWith("braze.workspaces.emea.instance must be"))
+                .anyMatch(p -> p.startsWith("braze.workspaces.emea.retries must be"));
+    }
+
+    @Test
+    void looksForAKeyInTheWorkspaceFirst() {
+        assertThat(Settings.dataImportKey("default")).containsExactly("braze.data-import-key");
+        assertThat(Settings.partnerApiKey("emea"))
+                .containsExactly("braze.workspaces.emea.partner-api-key", "braze.partner-api-key");
+    }
+
     private static Map<String, String> with(Map<String, String> more) {
         Map<String, String> given = new HashMap<>(REAL);
         given.putAll(more);
@@ -212,15 +275,20 @@ class SettingsTest {
     }
 
     private static Settings read(Map<String, String> given) {
-        return Settings.read(name -> Optional.ofNullable(given.get(name)), HOME);
+        return Settings.read(name -> Optional.ofNullable(given.get(name)), given.keySet(), HOME);
+    }
+
+    private static WorkspaceSettings only(Settings settings) {
+        assertThat(settings.workspaces()).hasSize(1);
+        return settings.workspaces().get(0);
     }
 
     private static List<String> problems(Map<String, String> given) {
-        return problems(name -> Optional.ofNullable(given.get(name)));
+        return problems(name -> Optional.ofNullable(given.get(name)), given.keySet());
     }
 
-    private static List<String> problems(Lookup lookup) {
-        return catchThrowableOfType(SettingsException.class, () -> Settings.read(lookup, HOME))
+    private static List<String> problems(Lookup lookup, Collection<String> names) {
+        return catchThrowableOfType(SettingsException.class, () -> Settings.read(lookup, names, HOME))
                 .problems();
     }
 }

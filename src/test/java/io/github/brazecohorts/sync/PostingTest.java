@@ -10,10 +10,13 @@ import io.github.brazecohorts.braze.Instance;
 import io.github.brazecohorts.braze.Keys;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.delivery.Batch;
+import io.github.brazecohorts.delivery.RememberedWorkspace;
 import io.github.brazecohorts.membership.Change;
 import io.github.brazecohorts.membership.CohortMemory;
+import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.membership.Operation;
 import io.github.brazecohorts.membership.StateException;
+import io.github.brazecohorts.membership.WorkspaceMemory;
 import io.github.brazecohorts.report.RunStatus;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -24,16 +27,18 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PostingTest {
-    private final Posting posting = new Posting(Clock.systemUTC());
+    private final Posting posting = new Posting(Clock.systemUTC(), new Paces(store(), Clock.systemUTC()));
     private static final Asked ASKED =
             new Asked(false, false, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
 
-    private final SyncRun run = new SyncRun("run", audience(), false, workspace(), ASKED, Instant.EPOCH);
+    private final SyncRun run =
+            new SyncRun("run", audience(), false, workspace(), List.of("high-value"), ASKED, Instant.EPOCH);
     private final Batch batch = new Batch(new Change(7, "a", Operation.ADD, false, false, false));
     private final List<String> noted = new ArrayList<>();
     private boolean stateFails;
@@ -82,6 +87,14 @@ class PostingTest {
         assertThat(batch.attempt()).as("the first").isTrue();
     }
 
+    private static MembershipStore store() {
+        WorkspaceMemory memory = new RememberedWorkspace();
+        return (MembershipStore) Proxy.newProxyInstance(
+                PostingTest.class.getClassLoader(),
+                new Class<?>[] {MembershipStore.class},
+                (store, method, arguments) -> memory);
+    }
+
     private static Audience audience() {
         return new Audience(
                 "high-value",
@@ -109,7 +122,10 @@ class PostingTest {
                 "partner",
                 () -> new Keys("a", "b"),
                 "partner-",
+                1000,
                 250_000,
+                16,
+                OptionalInt.empty(),
                 Duration.ofMinutes(15));
     }
 }

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.sync;
+
+import io.github.brazecohorts.membership.KeptAlert;
+import io.github.brazecohorts.membership.MembershipStore;
+import io.github.brazecohorts.membership.StateException;
+import io.github.brazecohorts.report.Alert;
+import io.github.brazecohorts.report.AlertBook;
+import io.github.brazecohorts.report.OpenAlert;
+import io.github.brazecohorts.report.RunReport;
+import io.github.brazecohorts.report.RunStatus;
+import io.github.brazecohorts.report.StatusFile;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the alerts that are open, and decides what of them people are told. The state keeps them, so that a restart repeats
+ * nothing; where it fails, the file beside it does.
+ */
+public final class Alarm {
+    private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
+
+    /** What is over as soon as Braze accepts a request. */
+    private static final Set<String> REFUSALS = Set.of("invalid-credentials", "partner-not-enabled", "wrong-instance");
+
+    /** The audience was read and compared: what stands in the way of that is over, and what is held was found anew. */
+    private static final Set<String> OVER_WHEN_COMPARED =
+            Set.of("source-failed", "state-failed", "held", "rejected-ids", "overlap");
+
+    private final MembershipStore store;
+    private final StatusFile file;
+    private final Firings firings;
+    private final Clock clock;
+
+    public Alarm(MembershipStore store, StatusFile file, Clock clock) {
+        this.store = store;
+        this.file = file;
+        this.clock = clock;
+        this.firings = new Firings(store, clock);
+    }
+
+    /** Writes anew which alerts are open beside the state, where that file was lost. */
+    public void refresh() {
+        kept(book -> book);
+    }
+
+    /** Whether the keys of the run's workspace stand refused: then a run that sends nothing asks whether that is over. */
+    boolean isRefused(SyncRun run) {
+        return kept(book -> book).isOpen(REFUSALS, run.workspace().name());
+    }
+
+    /** Notes what a run's end means for the alerts, gives the report those that apply, and the run those to be told. */
+    RunReport heed(SyncRun run, RunReport report) {
+        if (!run.isDelivery()) {
+            return report;
+        }
+        List<Alert> raised = new ArrayList<>(report.alerts());
+        if (!run.isTest()) {
+            raised.addAll(firings.heed(run, report));
+        }
+        List<Alert> kept = raised.stream().filter(alert -> isKept(run, alert)).toList();
+        AlertBook.Page page = turn(kept, alert -> isOver(run, report, alert));
+        run.tell(page.told());
+        return report.with(Map.of("alerts", inReport(raised, kept, page)));
+    }
+
+    /** What concerns one audience alone is nothing to be told of its test: who typed it sees it. */
+    private static boolean isKept(SyncRun run, Alert alert) {
+        return !run.isTest() || alert.audiences() != null;
+    }
+
+    /** Every alert that applies, also one that was told before; and what is over by this run. */
+    private static List<Alert> inReport(List<Alert> raised, List<Alert> kept, AlertBook.Page page) {
+        Stream<Alert> untold = raised.stream().filter(alert -> !kept.contains(alert));
+        Stream<Alert> over = page.told().stream().filter(alert -> alert.code().equals("recovered"));
+        return Stream.of(page.applying().stream(), untold, over)
+                .flatMap(alerts -> alerts)
+                .toList();
+    }
+
+    private static boolean isOver(SyncRun run, RunReport report, Alert open) {
+        if (REFUSALS.contains(open.code())) {
+            return open.workspace().equals(report.workspace())
+                    && run.tally().acceptedRequests.get() > 0;
+        }
+        boolean good = Set.of(RunStatus.COMPLETED.text(), RunStatus.HELD.text()).contains(report.status());
+        if (open.audiences() != null) {
+            return good
+                    && open.workspace().equals(report.workspace())
+                    && run.tally().acceptedRequests.get() > 0;
+        }
+        boolean ours = report.audience().equals(open.audience()) && !run.isTest();
+        return ours
+                && (OVER_WHEN_COMPARED.contains(open.code()) ? run.comparison().isPresent() : good);
+    }
+
+    /**
+     * Raises alerts that no run raises.
+     *
+     * @return those that are to be told now
+     */
+    public List<Alert> raise(List<Alert> alerts) {
+        return turn(alerts, open -> false).told();
+    }
+
+    private AlertBook.Page turn(List<Alert> raised, Predicate<Alert> over) {
+        AtomicReference<AlertBook.Page> turned = new AtomicReference<>();
+        kept(book -> {
+            turned.set(book.turn(raised, over, clock.instant()));
+            return turned.get().book();
+        });
+        return turned.get();
+    }
+
+    /** Changes the book where it is kept. */
+    private synchronized AlertBook kept(UnaryOperator<AlertBook> change) {
+        AtomicReference<AlertBook> after = new AtomicReference<>();
+        AlertBook beside = beside();
+        try {
+            store.alerts(
+                    before -> {
+                        after.set(change.apply(book(before).and(beside)));
+                        return after.get().open().stream().map(Alarm::kept).toList();
+                    },
+                    Duration.ZERO);
+        } catch (StateException failed) {
+            LOG.debug("open alerts stand beside the state: {}", failed.getMessage());
+            after.set(change.apply(beside));
+        }
+        noteBeside(after.get());
+        return after.get();
+    }
+
+    private static AlertBook book(List<KeptAlert> kept) {
+        return new AlertBook(
+                kept.stream().map(KeptAlert::content).map(OpenAlert::parse).toList());
+    }
+
+    private static KeptAlert kept(OpenAlert open) {
+        Alert alert = open.alert();
+        return new KeptAlert(
+                alert.workspace(), Optional.ofNullable(alert.audience()).orElse(""), alert.code(), open.json());
+    }
+
+    private AlertBook beside() {
+        try {
+            return file.alerts();
+        } catch (IOException unreadable) {
+            LOG.warn("open alerts cannot be read beside the state: {}", unreadable.getMessage());
+            return new AlertBook(List.of());
+        }
+    }
+
+    private void noteBeside(AlertBook book) {
+        try {
+            file.alerts(book);
+        } catch (IOException failed) {
+            LOG.warn("open alerts cannot be written beside the state: {}", failed.getMessage());
+        }
+    }
+}
