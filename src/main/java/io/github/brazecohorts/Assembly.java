@@ -6,6 +6,8 @@ import io.github.brazecohorts.braze.Keys;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.membership.DuckDbMembership;
 import io.github.brazecohorts.membership.MembershipStore;
+import io.github.brazecohorts.membership.PostgresAddress;
+import io.github.brazecohorts.membership.PostgresMembership;
 import io.github.brazecohorts.report.Advice;
 import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.AudienceStatus;
@@ -17,6 +19,7 @@ import io.github.brazecohorts.report.StatusProgress;
 import io.github.brazecohorts.sandbox.Sandbox;
 import io.github.brazecohorts.sandbox.SandboxOptions;
 import io.github.brazecohorts.settings.Settings;
+import io.github.brazecohorts.settings.StateServer;
 import io.github.brazecohorts.settings.WorkspaceSettings;
 import io.github.brazecohorts.sync.Alarm;
 import io.github.brazecohorts.sync.Comparing;
@@ -87,7 +90,7 @@ final class Assembly extends LifecycleStrategySupport {
         settings = Settings.read(this::asWritten, written(), home);
         audiences = new Audiences(settings.workspaces().stream()
                 .collect(Collectors.toMap(WorkspaceSettings::name, WorkspaceSettings::cohortIdPrefix)));
-        store = new DuckDbMembership(settings.state(), clock);
+        store = store();
         statusFile = new StatusFile(beside("status.json"), clock);
         workspaces = workspaces();
         standing = new Standing(workspaces, store);
@@ -182,6 +185,15 @@ final class Assembly extends LifecycleStrategySupport {
         return sandbox.endpoint();
     }
 
+    private MembershipStore store() {
+        return settings.server().map(this::onServer).orElseGet(() -> new DuckDbMembership(settings.state(), clock));
+    }
+
+    private MembershipStore onServer(StateServer server) {
+        return PostgresMembership.connect(
+                new PostgresAddress(server.jdbcUrl(), server.username(), server.password()), server.schema(), clock);
+    }
+
     private Path beside(String suffix) {
         return settings.state().resolveSibling(settings.state().getFileName() + "." + suffix);
     }
@@ -215,7 +227,15 @@ final class Assembly extends LifecycleStrategySupport {
     }
 
     List<AudienceStatus> status() throws IOException {
-        return new Statuses(audiences, workspaces, store, statusFile, alarm, clock).all();
+        return new Statuses(
+                        audiences,
+                        workspaces,
+                        store,
+                        statusFile,
+                        settings.server().isPresent(),
+                        alarm,
+                        clock)
+                .all();
     }
 
     RunReport mistaken(String name) {
