@@ -29,7 +29,7 @@ public record PostgresAddress(String jdbcUrl, String username, String password) 
         config.setMaximumPoolSize(MOST_CONNECTIONS);
         config.setMinimumIdle(0);
         config.setIdleTimeout(60_000);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(5_000);
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("ApplicationName", "braze-cohorts");
         config.addDataSourceProperty("connectTimeout", "5");

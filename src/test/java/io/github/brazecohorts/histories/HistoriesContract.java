@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever happens, the next completed run ends in the same cohort as if nothing had happened. {@code -Dhistories=10000}
- * plays so many, from {@code -Dhistories.seed} on, on {@code -Dhistories.threads} threads.
+ * Whatever happens, the next completed run ends in the same cohort as if nothing had happened. Histories are played from
+ * {@code -Dhistories.seed} on, on {@code -Dhistories.threads} threads.
  */
 abstract class HistoriesContract {
     private static final int IN_A_STORE = 50;
@@ -21,9 +21,8 @@ abstract class HistoriesContract {
     private final long firstSeed = Long.getLong("histories.seed", 20261124L);
     private final int histories;
 
-    /** @param byDefault how many are played where nobody says how many */
-    HistoriesContract(int byDefault) {
-        histories = Integer.getInteger("histories", byDefault);
+    HistoriesContract(int histories) {
+        this.histories = histories;
     }
 
     /** A state database of its own. */

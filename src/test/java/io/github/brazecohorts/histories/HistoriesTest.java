@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In the embedded database. */
+/** In the embedded database; {@code -Dhistories=10000} plays so many. */
 class HistoriesTest extends HistoriesContract {
     @TempDir
     Path folder;
 
     HistoriesTest() {
-        super(200);
+        super(Integer.getInteger("histories", 200));
     }
 
     @Override
