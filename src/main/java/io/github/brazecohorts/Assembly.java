@@ -12,6 +12,8 @@ import io.github.brazecohorts.check.SourceCheck;
 import io.github.brazecohorts.check.StateCheck;
 import io.github.brazecohorts.membership.DuckDbMembership;
 import io.github.brazecohorts.membership.MembershipStore;
+import io.github.brazecohorts.membership.PostgresAddress;
+import io.github.brazecohorts.membership.PostgresMembership;
 import io.github.brazecohorts.report.Advice;
 import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.AudienceStatus;
@@ -23,6 +25,7 @@ import io.github.brazecohorts.report.StatusProgress;
 import io.github.brazecohorts.sandbox.Sandbox;
 import io.github.brazecohorts.sandbox.SandboxOptions;
 import io.github.brazecohorts.settings.Settings;
+import io.github.brazecohorts.settings.StateServer;
 import io.github.brazecohorts.settings.WorkspaceSettings;
 import io.github.brazecohorts.sync.Alarm;
 import io.github.brazecohorts.sync.Comparing;
@@ -96,7 +99,7 @@ final class Assembly extends LifecycleStrategySupport {
         settings = Settings.read(this::asWritten, written(), home);
         audiences = new Audiences(settings.workspaces().stream()
                 .collect(Collectors.toMap(WorkspaceSettings::name, WorkspaceSettings::cohortIdPrefix)));
-        store = new DuckDbMembership(settings.state(), clock);
+        store = store();
         statusFile = new StatusFile(beside("status.json"), clock);
         workspaces = workspaces();
         standing = new Standing(workspaces, store);
@@ -193,6 +196,15 @@ final class Assembly extends LifecycleStrategySupport {
         return sandbox.endpoint();
     }
 
+    private MembershipStore store() {
+        return settings.server().map(this::onServer).orElseGet(() -> new DuckDbMembership(settings.state(), clock));
+    }
+
+    private MembershipStore onServer(StateServer server) {
+        return PostgresMembership.connect(
+                new PostgresAddress(server.jdbcUrl(), server.username(), server.password()), server.schema(), clock);
+    }
+
     private Path beside(String suffix) {
         return settings.state().resolveSibling(settings.state().getFileName() + "." + suffix);
     }
@@ -226,22 +238,37 @@ final class Assembly extends LifecycleStrategySupport {
     }
 
     List<AudienceStatus> status() throws IOException {
-        return new Statuses(audiences, workspaces, store, statusFile, alarm, clock).all();
+        return new Statuses(
+                        audiences,
+                        workspaces,
+                        store,
+                        statusFile,
+                        settings.server().isPresent(),
+                        alarm,
+                        clock)
+                .all();
     }
 
     List<Finding> check(boolean offline) {
         Map<String, DataSource> sources = context.getRegistry().findByTypeWithName(DataSource.class);
-        Path state = settings.state();
-        String place = state.startsWith(home) ? home.relativize(state).toString() : state.toString();
         return new Checkup(
                         audiences,
                         sources,
                         new SourceCheck(sources, Duration.ofSeconds(10)),
                         new QueryCheck(reading::sql, Duration.ofSeconds(30)),
-                        new StateCheck(place, store, Duration.ofMinutes(2)),
+                        new StateCheck(place(), store, Duration.ofMinutes(2)),
+                        settings.server().isEmpty(),
                         workspaces::of,
                         new KeyCheck(new KeyProbe(context, runs)))
                 .findings(offline);
+    }
+
+    /** Where the state is, as a person knows it. */
+    private String place() {
+        Path file = settings.state();
+        return settings.server()
+                .map(Object::toString)
+                .orElseGet(() -> (file.startsWith(home) ? home.relativize(file) : file).toString());
     }
 
     RunReport mistaken(String name) {

@@ -17,13 +17,18 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** Tests everything that the runs of the audiences need, in the order in which a run needs it. Changes nothing. */
+/**
+ * Tests everything that the runs of the audiences need, in the order in which a run needs it. Changes nothing.
+ *
+ * @param embedded whether the state is a file, which needs no connection
+ */
 record Checkup(
         Audiences audiences,
         Map<String, DataSource> sources,
         SourceCheck source,
         QueryCheck query,
         StateCheck state,
+        boolean embedded,
         Function<Audience, Workspace> workspaces,
         KeyCheck keys) {
 
@@ -35,7 +40,9 @@ record Checkup(
     List<Finding> findings(boolean offline) {
         List<Finding> found = new ArrayList<>(new AudienceCheck(audiences).findings());
         if (offline) {
-            found.add(state.finding());
+            if (embedded) {
+                found.add(state.finding());
+            }
             return found;
         }
         Map<String, Finding> bySource = bySource();

@@ -22,7 +22,13 @@ import java.util.Map;
 
 /** Puts together where each audience stands, from its configuration and from what its runs left. */
 record Statuses(
-        Audiences audiences, Workspaces workspaces, MembershipStore store, StatusFile file, Alarm alarm, Clock clock) {
+        Audiences audiences,
+        Workspaces workspaces,
+        MembershipStore store,
+        StatusFile file,
+        boolean shared,
+        Alarm alarm,
+        Clock clock) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     List<AudienceStatus> all() throws IOException {
@@ -33,9 +39,12 @@ record Statuses(
                 .toList();
     }
 
-    /** From the file beside the state; from the state itself, which a run may hold, only where that file is lost. */
+    /**
+     * From the file beside the embedded state; from that state itself, which a run may hold, only where the file is lost.
+     * A state that nodes share can always be asked, and knows of the others.
+     */
     private Map<String, Entry> entries() throws IOException {
-        if (file.read().isEmpty()) {
+        if (shared || file.read().isEmpty()) {
             List<String> resting = store.resting(PATIENCE);
             for (String json : store.lastReports(PATIENCE)) {
                 RunReport report = RunReport.parse(json);

@@ -14,12 +14,14 @@ final class ChangePages implements Iterator<Change> {
         List<Change> read(long after, long through);
     }
 
+    private final Failures failures;
     private final Source source;
     private final long last;
     private long seq;
     private Iterator<Change> page = List.<Change>of().iterator();
 
-    ChangePages(Source source, long last) {
+    ChangePages(Failures failures, Source source, long last) {
+        this.failures = failures;
         this.source = source;
         this.last = last;
     }
@@ -39,8 +41,7 @@ final class ChangePages implements Iterator<Change> {
         }
         Change change = page.hasNext() ? page.next() : null;
         if (change == null || change.seq() != seq + 1) {
-            throw new StateException("Change " + (seq + 1) + " of " + last + " is missing from the state database: "
-                    + DuckDbFailures.DAMAGED);
+            throw failures.damaged("change " + (seq + 1) + " of " + last + " is missing");
         }
         seq = change.seq();
         return change;

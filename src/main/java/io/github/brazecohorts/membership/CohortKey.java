@@ -10,9 +10,13 @@ package io.github.brazecohorts.membership;
  * @param cohortId the partner's own identifier of the cohort
  */
 public record CohortKey(String workspace, String endpoint, String partner, String cohortId) {
-
     /** The workspace that it belongs to. */
     public WorkspaceKey workspaceKey() {
         return new WorkspaceKey(workspace, endpoint, partner);
+    }
+
+    /** For a person. */
+    String inWords() {
+        return "The cohort " + cohortId + " of workspace " + workspace;
     }
 }

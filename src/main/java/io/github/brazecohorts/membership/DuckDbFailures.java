@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What DuckDB says, in our words: its class of error and what to do, never its text, which can hold rows. */
-final class DuckDbFailures {
-    static final String DAMAGED = "the state file was damaged or replaced: stop the program and restore a backup of it;"
-            + " do not delete it: it is the only list of who is in the cohort";
+/** What DuckDB says, in our words. */
+final class DuckDbFailures implements Failures {
+    private static final String DAMAGED =
+            "the state file was damaged or replaced: stop the program and restore a backup of it;"
+                    + " do not delete it: it is the only list of who is in the cohort";
 
     private static final Pattern ERROR_CLASS =
             Pattern.compile("^([A-Z][A-Za-z]*(?: [A-Za-z]+){0,4} (?:Error|Exception)):");
@@ -22,13 +23,15 @@ final class DuckDbFailures {
         this.file = file;
     }
 
-    StateException inWords(String doing, SQLException failure) {
+    @Override
+    public StateException inWords(String doing, SQLException failure) {
         String text = String.valueOf(failure.getMessage());
         return new StateException("The state database %s failed while %s (%s): %s"
                 .formatted(file, doing, errorClass(text), advice(text)));
     }
 
-    StateException damaged(String what) {
+    @Override
+    public StateException damaged(String what) {
         return new StateException(
                 "The state database %s is not what the last run left, %s: %s".formatted(file, what, DAMAGED));
     }

@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
@@ -18,7 +19,10 @@ import java.util.function.Function;
  * The database file, held open only while somebody here uses it: DuckDB lets one process at a time have a file. Working
  * files (audiences, what does not fit into memory) stand in a folder beside it, and only its holder may have any.
  */
-final class DuckDbFile {
+final class DuckDbFile implements Door {
+    private static final Schema SCHEMA =
+            new Schema("duckdb", List.of("001-membership.sql", "002-standing.sql", "003-alerts.sql"));
+
     private final Path file;
     private final Path work;
     private final Path log;
@@ -49,7 +53,8 @@ final class DuckDbFile {
         return work.resolve("audience-" + UUID.randomUUID() + ".ids");
     }
 
-    boolean exists() {
+    @Override
+    public boolean exists() {
         return Files.exists(file);
     }
 
@@ -78,23 +83,29 @@ final class DuckDbFile {
         }
     }
 
-    /** Does something with a connection of its own, and opens the database for it if need be. */
-    <T> T use(Patience patience, Function<SqlSession, T> work) {
+    /** Opens the database for it if need be. */
+    @Override
+    public <T> T use(String doing, Patience patience, SqlSession.Work<T> work) {
+        return connected(patience, session -> session.alone(doing, work));
+    }
+
+    /** Of two in this process that change a row at a time DuckDB would refuse one. */
+    @Override
+    public <T> T inTurn(String doing, Patience patience, SqlSession.Work<T> work) {
+        shared.lock();
+        try {
+            return connected(patience, session -> session.transaction(doing, work));
+        } finally {
+            shared.unlock();
+        }
+    }
+
+    private <T> T connected(Patience patience, Function<SqlSession, T> work) {
         hold(patience);
         try (SqlSession session = connect()) {
             return work.apply(session);
         } finally {
             release();
-        }
-    }
-
-    /** As {@link #use}, one caller after the other: for rows that several of this process change. */
-    <T> T alone(Patience patience, Function<SqlSession, T> work) {
-        shared.lock();
-        try {
-            return use(patience, work);
-        } finally {
-            shared.unlock();
         }
     }
 
@@ -106,7 +117,7 @@ final class DuckDbFile {
         }
         patience.await(door, () -> "The state database " + file + " is held by " + holder);
         try (SqlSession session = users > 0 ? connect() : readOnly(patience)) {
-            return session.alone("looking at its schema", s -> DuckDbSchema.look(s, file));
+            return session.alone("looking at its schema", s -> SCHEMA.look(s, subject()));
         } finally {
             door.unlock();
         }
@@ -115,7 +126,7 @@ final class DuckDbFile {
     private SqlSession readOnly(Patience patience) {
         Properties settings = settings();
         settings.setProperty("duckdb.read_only", "true");
-        return new SqlSession(awaitConnection(patience, settings), failures::inWords, () -> {});
+        return new SqlSession(awaitConnection(patience, settings), failures, "", () -> {});
     }
 
     /** The folder may not be there yet: then the nearest one above it must let it be made. */
@@ -132,6 +143,10 @@ final class DuckDbFile {
         }
     }
 
+    private String subject() {
+        return "The state database " + file;
+    }
+
     private StateException unwritable(String why) {
         return new StateException("The state database " + file + " cannot be written: " + why);
     }
@@ -139,7 +154,12 @@ final class DuckDbFile {
     /** Another connection, to be closed before the hold is released. */
     SqlSession connect() {
         try {
-            return session(connection(settings()));
+            SqlSession session = session(connection(settings()));
+            session.alone("being connected to", s -> {
+                s.execute(DuckDbSql.WORDS);
+                return null;
+            });
+            return session;
         } catch (SQLException failure) {
             throw failures.inWords("being connected to", failure);
         }
@@ -148,8 +168,12 @@ final class DuckDbFile {
     /** @throws StateException if the file was deleted or replaced since it was opened: what is written now would be lost */
     void requireInPlace() {
         if (!Objects.equals(identity, readIdentity())) {
-            throw failures.damaged("the file itself is another one or gone");
+            throw gone();
         }
+    }
+
+    StateException gone() {
+        return failures.damaged("the file itself is another one or gone");
     }
 
     private void open(Patience patience) {
@@ -159,7 +183,7 @@ final class DuckDbFile {
             PrivateFiles.protect(file);
             PrivateFiles.protect(log);
             PrivateFiles.deleteAllIn(work);
-            DuckDbSchema.bringUpToDate(opened, file);
+            SCHEMA.bringUpToDate(opened, subject(), s -> null);
             identity = readIdentity();
             anchor = opened;
         } catch (IOException broken) {
@@ -205,7 +229,7 @@ final class DuckDbFile {
     }
 
     private SqlSession session(Connection connection) {
-        return new SqlSession(connection, failures::inWords, this::protectLog);
+        return new SqlSession(connection, failures, "", this::protectLog);
     }
 
     /** DuckDB makes its log anew again and again, readable by everybody: it holds ids. */

@@ -1,160 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.membership;
 
-/**
- * The statements of the DuckDB store; those that compare and those that fold stand by themselves, the tables in
- * {@code braze-cohorts/schema/duckdb}.
- */
+import java.nio.file.Path;
+
+/** What is said to DuckDB only. */
 final class DuckDbSql {
     static final String MEMORY_LIMIT = "600MB";
 
-    static final String VERSION = "SELECT version()";
-
-    static final String FIND_COHORT =
-            "SELECT cohort FROM cohort WHERE workspace = ? AND endpoint = ? AND partner = ? AND cohort_id = ?";
-
-    static final String ADD_COHORT = """
-            INSERT INTO cohort (cohort, workspace, endpoint, partner, cohort_id, members, known, members_hash, hashed_by)
-            VALUES (nextval('cohort_number'), ?, ?, ?, ?, 0, 0, 0, ?)""";
-
-    static final String READ_SEAL =
-            "SELECT members, known, members_hash::VARCHAR, hashed_by FROM cohort WHERE cohort = ?";
-
-    /** A sum of hashes: the same set, in whatever order, is the same number. One scan, 0.3 s for 10 M. */
-    static final String COMPUTE_SEAL = """
-            SELECT count(*) FILTER (state = 1), count(*), coalesce(sum(hash(id, state, accepted)), 0)::VARCHAR, version()
-            FROM member WHERE cohort = ?""";
-
-    static final String WRITE_SEAL =
-            "UPDATE cohort SET members = ?, known = ?, members_hash = ?::HUGEINT, hashed_by = ? WHERE cohort = ?";
-
-    static final String NAME = "SELECT CASE WHEN name_again THEN NULL ELSE name END FROM cohort WHERE cohort = ?";
-
-    static final String SET_NAME = "UPDATE cohort SET name = ?, name_again = false WHERE cohort = ?";
-
-    static final String SET_OWNER =
-            "UPDATE cohort SET audience = ?, id_type = ?, alias_label = ?, test = ? WHERE cohort = ?";
-
-    /** Somebody may be in a cohort also by a run that was killed and is not folded yet, and by a late answer. */
-    private static final String KNOWN = """
-            SELECT workspace, endpoint, partner, cohort_id, coalesce(name, ''), coalesce(audience, ''), coalesce(id_type, ''),
-                   coalesce(alias_label, ''), test,
-                   known > 0 OR cohort IN (SELECT cohort FROM run JOIN sent USING (run) WHERE folded_at IS NULL)
-                   OR cohort IN (SELECT cohort FROM unsettled WHERE due)
-            FROM cohort WHERE\s""";
-
-    static final String KNOWN_OF_AUDIENCE = KNOWN + "audience = ? ORDER BY cohort";
-
-    static final String KNOWN_BESIDE = KNOWN + """
-            cohort = ? OR audience = ? AND (workspace, endpoint, partner) IN (
-                SELECT (workspace, endpoint, partner) FROM cohort WHERE cohort = ?) ORDER BY cohort""";
-
-    static final String APPROVED = "SELECT approved FROM cohort WHERE cohort = ?";
-
-    static final String APPROVE = "UPDATE cohort SET approved = ? WHERE cohort = ?";
-
-    static final String DISTRUST_MEMBERS = "UPDATE member SET state = 2 WHERE cohort = ? AND state = 1";
-
-    static final String DISTRUST_NAME = "UPDATE cohort SET name_again = name IS NOT NULL WHERE cohort = ?";
-
-    static final String COUNT_DUE = "SELECT count(*) FROM unsettled WHERE cohort = ? AND due";
-
-    static final String FORGET_REFUSALS = "DELETE FROM refusal WHERE cohort = ?";
-
-    static final String FORGET_UNSETTLED = "DELETE FROM unsettled WHERE cohort = ?";
-
-    static final String FORGET_SLICES = "DELETE FROM slice WHERE cohort = ?";
-
-    static final String FORGET_COHORT = "DELETE FROM cohort WHERE cohort = ?";
-
-    static final String COUNT_RESTING = "SELECT count(*) FROM resting WHERE audience = ?";
-
-    static final String RESTING = "SELECT audience FROM resting ORDER BY audience";
-
-    static final String REST = "INSERT INTO resting VALUES (?)";
-
-    static final String WAKE = "DELETE FROM resting WHERE audience = ?";
-
-    static final String COUNT_OPEN_RUNS = "SELECT count(*) FROM run WHERE cohort = ? AND folded_at IS NULL";
-
-    static final String COUNT_RUN = "SELECT count(*) FROM run WHERE cohort = ? AND run_id = ?";
-
-    static final String NEXT_RUN = "SELECT nextval('run_number')";
-
-    static final String ADD_RUN = """
-            INSERT INTO run (run, cohort, run_id, audience, started_at, adds, changes, added, removed, undelivered,
-                             unsettled_since, slice_days, slices)
-            VALUES (?, ?, ?, ?, make_timestamp(?), 0, ?, 0, 0, 0, make_timestamp(?), ?, ?::INTEGER[])""";
-
-    /** In no order but that of the kinds: numbers are handed out as the rows come, or as {@link #BY_ID} says. */
-    static final String ADD_CHANGES = """
-            INSERT INTO change
-            SELECT ?, ? + row_number() OVER (%s), id, CASE WHEN kind IN (1, 3) THEN 1 ELSE 2 END, was, accepted, kind > 2,
-                   mark & 30 <> 0
-            FROM difference WHERE kind = ? AND NOT aside AND (mark & 30 <> 0) = ?""";
-
-    /** So that a small run has the same batches whenever it is run; sorting a large one would cost more than it is worth. */
-    static final String BY_ID = "ORDER BY id";
-
-    static final long MOST_SORTED = 100_000;
-
-    /** A refusal of somebody of whom nothing is to be said any more. */
-    static final String FORGET_MOOT_REFUSALS = """
-            DELETE FROM refusal WHERE cohort = ?
-            AND id NOT IN (SELECT id FROM difference WHERE kind IS NOT NULL)""";
-
-    static final String DROP_DIFFERENCE = "DROP TABLE difference";
-
-    static final String PAGE =
-            "SELECT seq, id, op, accepted, again, apart FROM change WHERE run = ? AND seq > ? AND seq <= ? ORDER BY seq";
-
-    static final String ADD_SENT = "INSERT INTO sent VALUES (?, ?, ?, make_timestamp(?))";
-
-    static final String ADD_ANSWER = "INSERT INTO answer VALUES (?, ?, ?, ?)";
-
-    static final String UNREPORTED = """
-            SELECT run_id, audience, epoch_us(started_at), added, removed, reasserted, rejected, undelivered
-            FROM run WHERE cohort = ? AND report IS NULL ORDER BY run""";
-
-    static final String SET_REPORT = "UPDATE run SET status = ?, report = ? WHERE cohort = ? AND run_id = ?";
-
-    static final String ADD_REPORT = """
-            INSERT INTO run (run, cohort, run_id, audience, started_at, adds, changes, folded_at, added, removed, undelivered,
-                             status, report)
-            VALUES (nextval('run_number'), ?, ?, ?, make_timestamp(?), 0, 0, make_timestamp(?), 0, 0, 0, ?, ?)""";
-
-    static final String LAST_REPORTS = """
-            SELECT report FROM run LEFT JOIN cohort USING (cohort) WHERE report IS NOT NULL AND NOT coalesce(test, false)
-            QUALIFY row_number() OVER (PARTITION BY run.cohort, run.audience ORDER BY run DESC) = 1
-            ORDER BY run.audience, run.run""";
-
-    /** Since when an audience is without a good run. A test cohort that was forgotten has a run without a cohort. */
-    static final String LAST_GOOD = """
-            SELECT epoch_us(coalesce(max(started_at) FILTER (status IN ('completed', 'held')), min(started_at)))
-            FROM run JOIN cohort USING (cohort) WHERE run.audience = ? AND NOT coalesce(test, false)""";
-
-    static final String HISTORY = "SELECT report FROM run WHERE audience = ? AND report IS NOT NULL ORDER BY run DESC";
-
-    static final String ALERTS =
-            "SELECT workspace, audience, code, content FROM alert ORDER BY workspace, audience, code";
-
-    static final String CLOSE_ALERTS = "DELETE FROM alert";
-
-    static final String ADD_ALERT = "INSERT INTO alert VALUES (?, ?, ?, ?)";
-
-    private static final String THIS_WORKSPACE = " workspace WHERE workspace = ? AND endpoint = ? AND partner = ?";
-
-    static final String WORKSPACE = "SELECT allowance, epoch_us(paused_until) FROM" + THIS_WORKSPACE;
-
-    static final String ADD_WORKSPACE = """
-            INSERT INTO workspace (workspace, endpoint, partner)
-            SELECT ?, ?, ? WHERE NOT EXISTS (FROM""" + THIS_WORKSPACE + ")";
-
-    static final String ALLOW =
-            "UPDATE workspace SET allowance = ? WHERE workspace = ? AND endpoint = ? AND partner = ?";
-
-    static final String PAUSE =
-            "UPDATE workspace SET paused_until = make_timestamp(?) WHERE workspace = ? AND endpoint = ? AND partner = ?";
+    /** In every session. A hash that every database has. */
+    static final String WORDS = """
+            CREATE OR REPLACE TEMP MACRO slice_of(id, slices) AS ('0x' || substr(md5(id), 1, 8))::UBIGINT % slices""";
 
     private DuckDbSql() {}
+
+    /** Reads a {@link SpillFile} as it stands; separators and null are control characters, which no id holds. */
+    static String readSpill(Path file) {
+        return """
+                read_csv('%s', columns = {'id': 'VARCHAR'}, auto_detect = false, header = true, new_line = '\\n',
+                         delim = E'\\x1f', quote = '', escape = '', comment = '', nullstr = [E'\\x1e'],
+                         force_not_null = ['id'], strict_mode = true, encoding = 'utf-8')""".formatted(literalPattern(file));
+    }
+
+    /** DuckDB takes a file name for a pattern. */
+    private static String literalPattern(Path file) {
+        return file.toAbsolutePath().toString().replaceAll("([\\[*])", "[$1]").replace("'", "''");
+    }
 }

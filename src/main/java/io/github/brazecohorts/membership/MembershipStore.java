@@ -12,7 +12,7 @@ public interface MembershipStore extends AutoCloseable {
     /**
      * Takes a cohort for one run. The database itself is held open only as long as some cohort of it is.
      *
-     * @param patience how long to wait if another run of this process has the cohort, or another process the database
+     * @param patience how long to wait if another run has the cohort, or another process the embedded database
      * @throws TakenException if it is still taken after that; names who has it, if that can be known
      * @throws StateException if the database cannot be opened, or was written by a newer program
      */

@@ -3,27 +3,22 @@ package io.github.brazecohorts.membership;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 
 /**
  * An audience in a file: a header line (or a first id that begins with U+FEFF would lose it as a byte order mark), then
- * an id a line in UTF-8. No quotes and no escapes: ids hold no control characters, so a line break ends an id and nothing else does.
+ * an id a line. No quotes and no escapes.
  */
-final class SpillFile implements Staging {
-    static final String HEADER = "id\n";
+final class SpillFile implements StagedAudience {
+    private static final String HEADER = "id";
     private static final int FULL = 1 << 16;
 
     private final Path path;
     private final FileChannel channel;
-    private final CharsetEncoder strict = StandardCharsets.UTF_8.newEncoder(); // reports what it cannot encode
-    private final StringBuilder waiting = new StringBuilder(FULL + 1024);
+    private final IdLines waiting = IdLines.plain();
     private long size;
     private long bytes;
     private boolean sealed;
@@ -35,7 +30,7 @@ final class SpillFile implements Staging {
         } catch (IOException broken) {
             throw failed("begun", broken);
         }
-        waiting.append(HEADER);
+        waiting.addHeader(HEADER);
     }
 
     @Override
@@ -44,8 +39,7 @@ final class SpillFile implements Staging {
             throw new IllegalStateException("the audience is sealed");
         }
         for (String id : ids) {
-            requireOneLine(id);
-            waiting.append(id).append('\n');
+            waiting.add(id);
             if (waiting.length() >= FULL) {
                 write();
             }
@@ -68,12 +62,13 @@ final class SpillFile implements Staging {
         return size;
     }
 
-    Path path() {
-        return path;
+    @Override
+    public String rows() {
+        return DuckDbSql.readSpill(path);
     }
 
-    /** @throws StateException if the file is not as it was sealed */
-    void requireIntact() {
+    @Override
+    public void requireIntact() {
         if (!sealed) {
             throw new IllegalStateException("only a sealed audience can be compared");
         }
@@ -86,32 +81,19 @@ final class SpillFile implements Staging {
         }
     }
 
-    StateException changed() {
+    @Override
+    public StateException changed() {
         return new StateException("The audience's working file " + path + " is not as it was written (" + size
                 + " ids): something else cut, changed or deleted it; nothing was changed, run again");
     }
 
-    private static void requireOneLine(String id) {
-        if (id.isEmpty()) {
-            throw new IllegalArgumentException("an empty id");
-        }
-        for (int i = 0; i < id.length(); i++) {
-            if (id.charAt(i) < ' ') {
-                throw new IllegalArgumentException("an id with a control character");
-            }
-        }
-    }
-
     private void write() {
         try {
-            ByteBuffer encoded = strict.encode(CharBuffer.wrap(waiting));
+            ByteBuffer encoded = waiting.take();
             bytes += encoded.remaining();
             while (encoded.hasRemaining()) {
                 channel.write(encoded);
             }
-            waiting.setLength(0);
-        } catch (CharacterCodingException malformed) {
-            throw new IllegalArgumentException("an id that is no well-formed Unicode");
         } catch (IOException broken) {
             throw failed("written", broken);
         }

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /**
  * One connection to the state database, and the only place where an {@link SQLException} becomes words. One thread at a
@@ -24,23 +23,45 @@ final class SqlSession implements AutoCloseable {
     }
 
     private final Connection connection;
-    private final BiFunction<String, SQLException, StateException> inWords;
+    private final Failures failures;
+    private final String measuring;
     private final Runnable afterwards;
 
     /**
-     * @param inWords makes an error of what was being done and of what the database said
+     * @param failures makes an error of what was being done and of what the database said
+     * @param measuring the statement with which a table is measured; empty where that is not needed
      * @param afterwards is run behind every commit
      */
-    SqlSession(Connection connection, BiFunction<String, SQLException, StateException> inWords, Runnable afterwards) {
+    SqlSession(Connection connection, Failures failures, String measuring, Runnable afterwards) {
         this.connection = connection;
-        this.inWords = inWords;
+        this.failures = failures;
+        this.measuring = measuring;
         this.afterwards = afterwards;
+    }
+
+    /** The connection as its driver made it, for what no other can do. */
+    <T> T unwrap(Class<T> type) throws SQLException {
+        return connection.unwrap(type);
     }
 
     /** Runs one statement or several; without parameters. */
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** Makes a table, for this session alone, anew from a query. */
+    void derive(String table, String query, Object... parameters) throws SQLException {
+        execute("DROP TABLE IF EXISTS " + table);
+        update("CREATE TEMP TABLE " + table + " AS " + query, parameters);
+        measure(table);
+    }
+
+    /** Lets a database look how much is in a table now that does not see it by itself, and would plan badly. */
+    void measure(String table) throws SQLException {
+        if (!measuring.isEmpty()) {
+            execute(measuring.formatted(table));
         }
     }
 
@@ -77,7 +98,7 @@ final class SqlSession implements AutoCloseable {
             afterwards.run();
             return result;
         } catch (SQLException failure) {
-            throw inWords.apply(doing, failure);
+            throw failures.inWords(doing, failure);
         }
     }
 
@@ -103,7 +124,7 @@ final class SqlSession implements AutoCloseable {
             }
             return result;
         } catch (SQLException failure) {
-            throw inWords.apply(doing, failure);
+            throw failures.inWords(doing, failure);
         } finally {
             leave(doing, done);
         }
@@ -120,7 +141,7 @@ final class SqlSession implements AutoCloseable {
             }
             connection.setAutoCommit(true);
         } catch (SQLException failure) {
-            throw inWords.apply(doing + " (and while undoing it)", failure);
+            throw failures.inWords(doing + " (and while undoing it)", failure);
         }
     }
 
@@ -137,12 +158,28 @@ final class SqlSession implements AutoCloseable {
         }
     }
 
+    /** Breaks it off, also in the middle of what is being done, which fails by that. */
+    void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException failure) {
+            throw failures.inWords("being broken off", failure);
+        }
+    }
+
     @Override
     public synchronized void close() {
         try {
             connection.close();
         } catch (SQLException failure) {
-            throw inWords.apply("closing it", failure);
+            if (!isGone(failure)) {
+                throw failures.inWords("closing it", failure);
+            }
         }
+    }
+
+    /** Whoever works on a connection that is gone is told then; there is nothing left of it to close. */
+    private static boolean isGone(SQLException failure) {
+        return String.valueOf(failure.getSQLState()).startsWith("08");
     }
 }

@@ -17,7 +17,10 @@ enum Setting {
     MAX_CONCURRENT_REQUESTS("braze.max-concurrent-requests", Kind.OF_WORKSPACE, new Range(16, 1, 64)),
     RETRIES("braze.retries", Kind.OF_WORKSPACE, new Range(8, 0, 100)),
     SETTLING_TIME("braze.settling-time", Kind.OF_WORKSPACE, null),
-    STATE_JDBC_URL("state.jdbc-url", Kind.OF_STATE, null);
+    STATE_JDBC_URL("state.jdbc-url", Kind.OF_STATE, null),
+    STATE_USERNAME("state.username", Kind.OF_STATE, null),
+    STATE_PASSWORD("state.password", Kind.OF_STATE, null),
+    STATE_SCHEMA("state.schema", Kind.OF_STATE, null);
 
     /** What a setting is about. */
     enum Kind {

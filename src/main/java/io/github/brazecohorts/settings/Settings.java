@@ -6,15 +6,18 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The settings, read and checked as a whole.
  *
  * @param workspaces the default one first
- * @param state where it is remembered what was delivered: the file of the embedded database
+ * @param state where it is remembered what was delivered: the file of the embedded database; with a server only what names
+ *     the files beside it, the status and the stand-in's
+ * @param server where it is remembered instead, for several nodes; empty = embedded
  */
-public record Settings(List<WorkspaceSettings> workspaces, Path state) {
+public record Settings(List<WorkspaceSettings> workspaces, Path state, Optional<StateServer> server) {
     /** The name of the workspace that {@code braze.*} defines. */
     public static final String DEFAULT = "default";
 
@@ -36,7 +39,7 @@ public record Settings(List<WorkspaceSettings> workspaces, Path state) {
         List<WorkspaceSettings> workspaces = Stream.concat(Stream.of(DEFAULT), further)
                 .map(name -> workspace(reader, name))
                 .toList();
-        Settings settings = new Settings(workspaces, reader.state(home));
+        Settings settings = new Settings(workspaces, reader.state(home), reader.server());
         reader.known(names);
         reader.finish();
         return settings;

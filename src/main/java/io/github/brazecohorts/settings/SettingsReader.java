@@ -18,6 +18,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** Reads one setting after the other and collects what is wrong. */
 final class SettingsReader {
     private static final String EMBEDDED = "jdbc:duckdb:";
+    private static final String SERVER = "jdbc:postgresql:";
 
     /** Stands where the instance has a mistake, so that what every real instance needs is still asked for. */
     private static final Instance UNKNOWN = new Instance("unknown", Optional.of(URI.create("https://unknown.invalid")));
@@ -192,12 +193,34 @@ final class SettingsReader {
     }
 
     Path state(Path home) {
-        String url = text(Setting.STATE_JDBC_URL, Settings.DEFAULT).orElse(EMBEDDED + "data/state.duckdb");
+        String url = stateUrl();
+        if (url.startsWith(SERVER)) {
+            return home.resolve("data/state");
+        }
         if (!url.startsWith(EMBEDDED) || url.length() == EMBEDDED.length() || url.contains("?")) {
-            note("state.jdbc-url must name an embedded file (" + EMBEDDED + "data/state.duckdb)");
+            note("state.jdbc-url must name an embedded file (" + EMBEDDED
+                    + "data/state.duckdb) or a PostgreSQL database (" + SERVER + "//host/database)");
             return home.resolve("data/state.duckdb");
         }
         return home.resolve(url.substring(EMBEDDED.length())).normalize();
+    }
+
+    Optional<StateServer> server() {
+        StateServer server = new StateServer(
+                stateUrl(),
+                text(Setting.STATE_USERNAME, Settings.DEFAULT).orElse(""),
+                text(Setting.STATE_PASSWORD, Settings.DEFAULT).orElse(""),
+                text(Setting.STATE_SCHEMA, Settings.DEFAULT).orElse("braze_cohorts"));
+        if (!server.schema().matches("(?!pg_)[A-Za-z_][A-Za-z0-9_]{0,62}")) {
+            note(
+                    "state.schema must be letters, digits and underscores, at most 63, and not begin with a digit or pg_; it"
+                            + " is: " + server.schema());
+        }
+        return Optional.of(server).filter(named -> named.jdbcUrl().startsWith(SERVER));
+    }
+
+    private String stateUrl() {
+        return text(Setting.STATE_JDBC_URL, Settings.DEFAULT).orElse(EMBEDDED + "data/state.duckdb");
     }
 
     void finish() {

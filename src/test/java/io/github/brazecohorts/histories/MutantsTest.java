@@ -21,7 +21,7 @@ class MutantsTest {
     @EnumSource
     void isCaughtByAHistoryThatTheProgramSurvives(Mutant mutant) {
         Seeded history = Seeded.of(mutant.caughtBy());
-        try (Store store = new Store(folder.resolve("state.duckdb"))) {
+        try (Store store = Store.embedded(folder.resolve("state.duckdb"))) {
             assertThat(history.broken(store, Program::new)).isEmpty();
             assertThat(history.broken(store, mutant))
                     .as("the seed in Mutant has to be found anew where the histories have changed")
@@ -35,7 +35,7 @@ class MutantsTest {
     @EnabledIfSystemProperty(named = "histories.mutants", matches = "\\d+")
     void isCaughtSoon(Mutant mutant) {
         int most = Integer.getInteger("histories.mutants");
-        try (Store store = new Store(folder.resolve("state.duckdb"))) {
+        try (Store store = Store.embedded(folder.resolve("state.duckdb"))) {
             for (int tried = 1; tried <= most; tried++) {
                 Seeded history = Seeded.of(firstSeed + tried - 1);
                 Optional<String> broken = history.broken(store, mutant);

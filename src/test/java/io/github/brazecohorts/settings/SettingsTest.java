@@ -158,6 +158,41 @@ class SettingsTest {
                 .startsWith("state.jdbc-url must name an embedded file");
     }
 
+    @Test
+    void takesASchemaInPostgresql() {
+        Settings settings = read(with(Map.of(
+                "state.jdbc-url", "jdbc:postgresql://db/state",
+                "state.username", "cohorts",
+                "state.password", "secret",
+                "state.schema", "crm")));
+        assertThat(settings.server())
+                .hasValue(new StateServer("jdbc:postgresql://db/state", "cohorts", "secret", "crm"));
+        assertThat(settings.toString()).doesNotContain("secret");
+        assertThat(settings.state()).isEqualTo(Path.of("/srv/cohorts/data/state"));
+    }
+
+    @Test
+    void callsTheSchemaBrazeCohortsWhereNobodyNamesIt() {
+        assertThat(read(with(Map.of("state.jdbc-url", "jdbc:postgresql:state"))).server())
+                .map(StateServer::schema)
+                .hasValue("braze_cohorts");
+    }
+
+    @Test
+    void anEmbeddedStateHasNoServer() {
+        assertThat(read(with(Map.of())).server()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_mine", "1st", "a-b", "a b", "sch\u00E9ma"})
+    void refusesASchemaThatIsNoPlainName(String schema) {
+        assertThat(problems(with(Map.of("state.schema", schema))))
+                .singleElement()
+                .asString()
+                .startsWith("state.schema must be letters, digits and underscores")
+                .endsWith("it is: " + schema);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"our partner", "a/b", "..", ".", "amperity?x", "ämperity", "a%2Fb"})
     void refusesAPartnerThatCannotBePartOfAnAddress(String partner) {

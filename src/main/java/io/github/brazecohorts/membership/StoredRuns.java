@@ -8,10 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The runs that are remembered of a cohort, and their reports: within a transaction of the caller. */
-final class DuckDbRuns {
+final class StoredRuns {
     private final int cohort;
 
-    DuckDbRuns(int cohort) {
+    StoredRuns(int cohort) {
         this.cohort = cohort;
     }
 
@@ -21,28 +21,28 @@ final class DuckDbRuns {
     }
 
     void requireSettled(SqlSession session) throws SQLException {
-        if (session.one(DuckDbSql.COUNT_OPEN_RUNS, row -> row.getLong(1), cohort) > 0) {
+        if (session.one(MembershipSql.COUNT_OPEN_RUNS, row -> row.getLong(1), cohort) > 0) {
             throw new IllegalStateException("an earlier run must be settled first");
         }
     }
 
     void requireNew(SqlSession session, String runId) throws SQLException {
-        if (session.one(DuckDbSql.COUNT_RUN, row -> row.getLong(1), cohort, runId) > 0) {
+        if (session.one(MembershipSql.COUNT_RUN, row -> row.getLong(1), cohort, runId) > 0) {
             throw new IllegalStateException("run " + runId + " was written down already");
         }
     }
 
     /** Oldest first. */
     List<Settlement> withoutReport(SqlSession session) throws SQLException {
-        return session.list(DuckDbSql.UNREPORTED, DuckDbRuns::settlement, cohort);
+        return session.list(MembershipSql.UNREPORTED, StoredRuns::settlement, cohort);
     }
 
     /** Gives a run its report; one that intended nothing becomes a run by that. */
     void report(SqlSession session, String runId, String audience, Instant begun, String status, String report)
             throws SQLException {
-        if (session.update(DuckDbSql.SET_REPORT, status, report, cohort, runId) == 0) {
+        if (session.update(MembershipSql.SET_REPORT, status, report, cohort, runId) == 0) {
             long time = micros(begun);
-            session.update(DuckDbSql.ADD_REPORT, cohort, runId, audience, time, time, status, report);
+            session.update(MembershipSql.ADD_REPORT, cohort, runId, audience, time, time, status, report);
         }
     }
 

@@ -18,8 +18,8 @@ import java.util.OptionalLong;
  * @param cohort its number
  * @param now when the run began
  */
-record DuckDbComparing(int cohort, Instant now, DuckDbFailures failures) {
-    private record Difference(
+record Difference(int cohort, Instant now, Failures failures) {
+    private record Counts(
             long staged,
             long entering,
             long adds,
@@ -35,72 +35,69 @@ record DuckDbComparing(int cohort, Instant now, DuckDbFailures failures) {
     record Result(Comparison found, Instant unsettledSince, int sliceDays, List<Integer> slices) {}
 
     /** @throws StateException if the audience is not read as it was written, or the membership is not what was left */
-    Result compare(SqlSession session, SpillFile spill, Terms terms) throws SQLException {
-        DuckDbSeal seal = DuckDbSeal.verified(session, cohort, failures);
+    Result compare(SqlSession session, StagedAudience staged, Terms terms) throws SQLException {
+        Seal seal = Seal.verified(session, cohort, failures);
         Instant unsettledSince = now.minus(terms.settlingTime());
         List<Integer> slices = dueSlices(session, terms.reassertDays());
-        long micros = DuckDbRuns.micros(unsettledSince);
-        session.update(DuckDbCompareSql.TAKE_MARKED, cohort, micros, DuckDbRuns.micros(now), cohort);
-        String file = DuckDbCompareSql.readSpill(spill.path());
+        long micros = StoredRuns.micros(unsettledSince);
+        session.derive("marked", CompareSql.MARKED, cohort, micros, StoredRuns.micros(now), cohort);
         Ids all = terms.limit().isPresent()
-                ? limited(session, spill, file, terms.limit().getAsLong())
+                ? limited(session, staged, terms.limit().getAsLong())
                 : null;
-        session.execute(DuckDbCompareSql.COMPARE.formatted(
-                all == null ? file : "audience",
-                DuckDbCompareSql.inSlices("k.id", terms.reassertDays(), slices),
-                cohort));
-        session.execute(DuckDbCompareSql.SET_ASIDE);
-        session.execute(DuckDbCompareSql.LET_SOME_TRY);
-        Difference difference = session.one(DuckDbCompareSql.COUNT_DIFFERENCE, DuckDbComparing::difference);
-        if (all == null && difference.staged != spill.size()) {
-            throw spill.changed();
+        session.derive(
+                "difference",
+                CompareSql.DIFFERENCE.formatted(
+                        all == null ? staged.rows() : "audience",
+                        CompareSql.inSlices("k.id", terms.reassertDays(), slices),
+                        cohort));
+        session.execute(CompareSql.SET_ASIDE);
+        session.execute(CompareSql.LET_SOME_TRY);
+        Counts counts = session.one(CompareSql.COUNT_DIFFERENCE, Difference::counts);
+        if (all == null && counts.staged != staged.size()) {
+            throw staged.changed();
         }
         return new Result(
-                comparison(difference, seal, all, approved(session)), unsettledSince, terms.reassertDays(), slices);
+                comparison(counts, seal, all, approved(session)), unsettledSince, terms.reassertDays(), slices);
     }
 
-    private static Ids limited(SqlSession session, SpillFile spill, String file, long limit) throws SQLException {
-        Ids all =
-                session.one(DuckDbCompareSql.COUNT_IDS.formatted(file), row -> new Ids(row.getLong(1), row.getLong(2)));
-        if (all.lines != spill.size()) {
-            throw spill.changed();
+    private static Ids limited(SqlSession session, StagedAudience staged, long limit) throws SQLException {
+        Ids all = session.one(
+                CompareSql.COUNT_IDS.formatted(staged.rows()), row -> new Ids(row.getLong(1), row.getLong(2)));
+        if (all.lines != staged.size()) {
+            throw staged.changed();
         }
-        session.execute(DuckDbCompareSql.LIMIT_AUDIENCE.formatted(file, limit));
+        session.derive("audience", CompareSql.LIMITED.formatted(staged.rows(), limit));
         return all;
     }
 
-    private static Comparison comparison(Difference difference, DuckDbSeal seal, Ids all, OptionalLong approved) {
+    private static Comparison comparison(Counts counts, Seal seal, Ids all, OptionalLong approved) {
         // Every confirmed member is either one who left or one who stays: counted so, duplicates do not matter.
-        long unchanged = seal.members() - difference.confirmedLeaving;
-        long people = all == null ? difference.entering + unchanged : all.different;
+        long unchanged = seal.members() - counts.confirmedLeaving;
+        long people = all == null ? counts.entering + unchanged : all.different;
         return new Comparison(
                 people,
-                (all == null ? difference.staged : all.lines) - people,
-                difference.adds,
-                difference.removals,
-                difference.again,
+                (all == null ? counts.staged : all.lines) - people,
+                counts.adds,
+                counts.removals,
+                counts.again,
                 unchanged,
                 seal.members(),
                 seal.uncertain(),
-                new Comparison.Aside(
-                        difference.entering - difference.adds, difference.asideRemovals, difference.asideAgain),
+                new Comparison.Aside(counts.entering - counts.adds, counts.asideRemovals, counts.asideAgain),
                 approved);
     }
 
     private List<Integer> dueSlices(SqlSession session, int days) throws SQLException {
-        LocalDate first = session.one(DuckDbCompareSql.FIRST_DELIVERY, row -> day(row.getObject(1)), cohort);
+        LocalDate first = session.one(CompareSql.FIRST_DELIVERY, row -> day(row.getObject(1)), cohort);
         Map<Integer, LocalDate> delivered = new HashMap<>();
         session.list(
-                DuckDbCompareSql.SLICES_DELIVERED,
-                row -> delivered.put(row.getInt(1), day(row.getObject(2))),
-                cohort,
-                days);
+                CompareSql.SLICES_DELIVERED, row -> delivered.put(row.getInt(1), day(row.getObject(2))), cohort, days);
         return Slices.due(days, first, delivered, now.atZone(ZoneOffset.UTC).toLocalDate());
     }
 
     private OptionalLong approved(SqlSession session) throws SQLException {
         return session.one(
-                DuckDbSql.APPROVED,
+                MembershipSql.APPROVED,
                 row -> row.getObject(1) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(1)),
                 cohort);
     }
@@ -114,8 +111,8 @@ record DuckDbComparing(int cohort, Instant now, DuckDbFailures failures) {
                         .toLocalDate();
     }
 
-    private static Difference difference(ResultSet row) throws SQLException {
-        return new Difference(
+    private static Counts counts(ResultSet row) throws SQLException {
+        return new Counts(
                 row.getLong(1),
                 row.getLong(2),
                 row.getLong(3),

@@ -7,53 +7,54 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is remembered of a cohort beside who is in it: within a transaction of the caller. */
-record DuckDbStanding(int cohort) {
+record StoredStanding(int cohort) {
     static List<KnownCohort> ofAudience(SqlSession session, String audience) throws SQLException {
-        return session.list(DuckDbSql.KNOWN_OF_AUDIENCE, DuckDbStanding::known, audience);
+        return session.list(MembershipSql.KNOWN_OF_AUDIENCE, StoredStanding::known, audience);
     }
 
     List<KnownCohort> known(SqlSession session, String audience) throws SQLException {
-        return session.list(DuckDbSql.KNOWN_BESIDE, DuckDbStanding::known, cohort, audience, cohort);
+        return session.list(MembershipSql.KNOWN_BESIDE, StoredStanding::known, cohort, audience, cohort);
     }
 
     Optional<String> name(SqlSession session) throws SQLException {
-        return session.one(DuckDbSql.NAME, row -> Optional.ofNullable(row.getString(1)), cohort);
+        return session.one(MembershipSql.NAME, row -> Optional.ofNullable(row.getString(1)), cohort);
     }
 
     void own(SqlSession session, Owner owner) throws SQLException {
-        session.update(DuckDbSql.SET_OWNER, owner.audience(), owner.idType(), owner.aliasLabel(), owner.test(), cohort);
+        session.update(
+                MembershipSql.SET_OWNER, owner.audience(), owner.idType(), owner.aliasLabel(), owner.test(), cohort);
     }
 
     long distrust(SqlSession session) throws SQLException {
-        session.update(DuckDbSql.DISTRUST_MEMBERS, cohort);
-        session.update(DuckDbSql.DISTRUST_NAME, cohort);
-        DuckDbSeal.renew(session, cohort);
-        return DuckDbSeal.written(session, cohort).known();
+        session.update(MembershipSql.DISTRUST_MEMBERS, cohort);
+        session.update(MembershipSql.DISTRUST_NAME, cohort);
+        Seal.renew(session, cohort);
+        return Seal.written(session, cohort).known();
     }
 
     boolean isUnsettled(SqlSession session) throws SQLException {
-        return session.one(DuckDbSql.COUNT_DUE, row -> row.getLong(1), cohort) > 0;
+        return session.one(MembershipSql.COUNT_DUE, row -> row.getLong(1), cohort) > 0;
     }
 
     boolean forget(SqlSession session) throws SQLException {
-        boolean peopled = DuckDbSeal.written(session, cohort).known() > 0 || isUnsettled(session);
+        boolean peopled = Seal.written(session, cohort).known() > 0 || isUnsettled(session);
         if (!peopled) {
-            session.update(DuckDbSql.FORGET_REFUSALS, cohort);
-            session.update(DuckDbSql.FORGET_UNSETTLED, cohort);
-            session.update(DuckDbSql.FORGET_SLICES, cohort);
-            session.update(DuckDbSql.FORGET_COHORT, cohort);
+            session.update(MembershipSql.FORGET_REFUSALS, cohort);
+            session.update(MembershipSql.FORGET_UNSETTLED, cohort);
+            session.update(MembershipSql.FORGET_SLICES, cohort);
+            session.update(MembershipSql.FORGET_COHORT, cohort);
         }
         return !peopled;
     }
 
     static boolean rests(SqlSession session, String audience) throws SQLException {
-        return session.one(DuckDbSql.COUNT_RESTING, row -> row.getLong(1), audience) > 0;
+        return session.one(MembershipSql.COUNT_RESTING, row -> row.getLong(1), audience) > 0;
     }
 
     static void rest(SqlSession session, String audience, boolean rests) throws SQLException {
-        session.update(DuckDbSql.WAKE, audience);
+        session.update(MembershipSql.WAKE, audience);
         if (rests) {
-            session.update(DuckDbSql.REST, audience);
+            session.update(MembershipSql.REST, audience);
         }
     }
 

@@ -5,10 +5,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.stream.Collectors;
 
 /** What the current run intends, as written down, and how far it got. For several threads. */
-final class DuckDbIntent {
-    private final DuckDbFile file;
+final class Intent {
+    private final Ground ground;
     private final SqlSession notes;
     private final SqlSession pages;
     private final Clock clock;
@@ -21,8 +22,8 @@ final class DuckDbIntent {
      * @param notes a connection for the small durable notes; guarded by this object
      * @param pages the connection on which changes are read
      */
-    DuckDbIntent(DuckDbFile file, SqlSession notes, SqlSession pages, Clock clock, Written written) {
-        this.file = file;
+    Intent(Ground ground, SqlSession notes, SqlSession pages, Clock clock, Written written) {
+        this.ground = ground;
         this.notes = notes;
         this.pages = pages;
         this.clock = clock;
@@ -37,12 +38,12 @@ final class DuckDbIntent {
             String runId,
             String audience,
             Instant begun,
-            DuckDbComparing.Result compared,
+            Difference.Result compared,
             Release release)
             throws SQLException {
-        long run = session.one(DuckDbSql.NEXT_RUN, row -> row.getLong(1));
+        long run = session.one(MembershipSql.NEXT_RUN, row -> row.getLong(1));
         long changes = 0;
-        String add = DuckDbSql.ADD_CHANGES.formatted(isSorted(compared.found()) ? DuckDbSql.BY_ID : "");
+        String add = MembershipSql.ADD_CHANGES.formatted(isSorted(compared.found()) ? MembershipSql.BY_ID : "");
         for (boolean apart : new boolean[] {false, true}) {
             for (int kind = 1; kind <= 4; kind++) {
                 if (isSent(kind, compared.found(), release)) {
@@ -51,23 +52,27 @@ final class DuckDbIntent {
             }
         }
         session.update(
-                DuckDbSql.ADD_RUN,
+                MembershipSql.ADD_RUN,
                 run,
                 cohort,
                 runId,
                 audience,
-                DuckDbRuns.micros(begun),
+                StoredRuns.micros(begun),
                 changes,
-                DuckDbRuns.micros(compared.unsettledSince()),
+                StoredRuns.micros(compared.unsettledSince()),
                 compared.slices().isEmpty() ? 0 : compared.sliceDays(),
-                compared.slices().toString());
-        session.update(DuckDbSql.FORGET_MOOT_REFUSALS, cohort);
-        session.execute(DuckDbSql.DROP_DIFFERENCE);
+                slices(compared));
+        session.update(MembershipSql.FORGET_MOOT_REFUSALS, cohort);
+        session.execute(MembershipSql.DROP_DIFFERENCE);
         return new Written(run, changes);
     }
 
+    private static String slices(Difference.Result compared) {
+        return compared.slices().stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
     private static boolean isSorted(Comparison found) {
-        return found.adds() + found.removals() + found.again() <= DuckDbSql.MOST_SORTED;
+        return found.adds() + found.removals() + found.again() <= MembershipSql.MOST_SORTED;
     }
 
     private static boolean isSent(int kind, Comparison found, Release release) {
@@ -84,10 +89,11 @@ final class DuckDbIntent {
 
     Iterator<Change> changes() {
         return new ChangePages(
+                ground.failures(),
                 (after, through) -> pages.alone(
                         "reading a run's changes",
                         s -> s.list(
-                                DuckDbSql.PAGE,
+                                MembershipSql.PAGE,
                                 row -> new Change(
                                         row.getLong(1),
                                         row.getString(2),
@@ -104,9 +110,15 @@ final class DuckDbIntent {
     synchronized void mayLeave(long first, long through) {
         requireRange(first, through);
         requireGoingOn();
-        file.requireInPlace();
-        long now = DuckDbRuns.micros(clock.instant());
-        notes.alone("noting what may be sent", s -> s.update(DuckDbSql.ADD_SENT, run, first, through, now));
+        ground.requireFirm();
+        note(
+                "noting what may be sent",
+                MembershipSql.ADD_SENT,
+                run,
+                first,
+                through,
+                StoredRuns.micros(clock.instant()));
+        ground.requireFirm(); // noting it may have taken long
         sent.add(first, through);
     }
 
@@ -117,7 +129,14 @@ final class DuckDbIntent {
             throw new IllegalStateException(
                     "answered " + first + " to " + through + ", of which not all were allowed to leave");
         }
-        notes.alone("noting an answer", s -> s.update(DuckDbSql.ADD_ANSWER, run, first, through, outcome.code()));
+        note("noting an answer", MembershipSql.ADD_ANSWER, run, first, through, outcome.code());
+    }
+
+    private void note(String doing, String sql, Object... values) {
+        long noted = notes.alone(doing, s -> s.update(sql + ground.whileHeld(), values));
+        if (noted == 0) {
+            throw ground.lost();
+        }
     }
 
     /** From here on nothing leaves and no answer counts. */

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What the embedded database remembers of a workspace. Before the first run there is no database, and nothing to count. */
-record DuckDbWorkspace(DuckDbFile file, WorkspaceKey key, Clock clock) implements WorkspaceMemory {
+/** What a database remembers of a workspace. Before the first run there is no database, and nothing to count. */
+record StoredWorkspace(Door door, WorkspaceKey key, Clock clock) implements WorkspaceMemory {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private record Row(byte[] allowance, Long pausedUntil) {}
@@ -23,12 +23,12 @@ record DuckDbWorkspace(DuckDbFile file, WorkspaceKey key, Clock clock) implement
 
     @Override
     public boolean allow(Optional<byte[]> before, byte[] after) {
-        return !file.exists()
+        return !door.exists()
                 || change("counting requests", session -> {
                     boolean unchanged =
                             Arrays.equals(in(session).map(Row::allowance).orElse(null), before.orElse(null));
                     if (unchanged) {
-                        session.update(DuckDbSql.ALLOW, after, key.workspace(), key.endpoint(), key.partner());
+                        session.update(MembershipSql.ALLOW, after, key.workspace(), key.endpoint(), key.partner());
                     }
                     return unchanged;
                 });
@@ -44,15 +44,13 @@ record DuckDbWorkspace(DuckDbFile file, WorkspaceKey key, Clock clock) implement
     @Override
     public void pauseUntil(Optional<Instant> end) {
         change("noting how long Braze asked to wait", session -> {
-            Long micros = end.map(DuckDbRuns::micros).orElse(null);
-            return session.update(DuckDbSql.PAUSE, micros, key.workspace(), key.endpoint(), key.partner());
+            Long micros = end.map(StoredRuns::micros).orElse(null);
+            return session.update(MembershipSql.PAUSE, micros, key.workspace(), key.endpoint(), key.partner());
         });
     }
 
     private Optional<Row> row() {
-        return file.exists()
-                ? file.use(new Patience(PATIENCE), session -> session.alone("looking how fast to send", this::in))
-                : none();
+        return door.exists() ? door.use("looking how fast to send", new Patience(PATIENCE), this::in) : none();
     }
 
     private static Optional<Row> none() {
@@ -61,7 +59,7 @@ record DuckDbWorkspace(DuckDbFile file, WorkspaceKey key, Clock clock) implement
 
     private Optional<Row> in(SqlSession session) throws SQLException {
         List<Row> rows = session.list(
-                DuckDbSql.WORKSPACE,
+                MembershipSql.WORKSPACE,
                 row -> new Row(row.getBytes(1), row.getObject(2, Long.class)),
                 key.workspace(),
                 key.endpoint(),
@@ -69,20 +67,17 @@ record DuckDbWorkspace(DuckDbFile file, WorkspaceKey key, Clock clock) implement
         return rows.stream().findFirst();
     }
 
-    /** One after the other: of two that change a row at a time DuckDB would refuse one. */
     private <T> T change(String doing, SqlSession.Work<T> work) {
-        return file.alone(
-                new Patience(PATIENCE),
-                session -> session.transaction(doing, within -> {
-                    within.update(
-                            DuckDbSql.ADD_WORKSPACE,
-                            key.workspace(),
-                            key.endpoint(),
-                            key.partner(),
-                            key.workspace(),
-                            key.endpoint(),
-                            key.partner());
-                    return work.in(within);
-                }));
+        return door.inTurn(doing, new Patience(PATIENCE), session -> {
+            session.update(
+                    MembershipSql.ADD_WORKSPACE,
+                    key.workspace(),
+                    key.endpoint(),
+                    key.partner(),
+                    key.workspace(),
+                    key.endpoint(),
+                    key.partner());
+            return work.in(session);
+        });
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.membership;
 
-/** The statements that put what runs intended and what was answered into the membership. */
-final class DuckDbFoldSql {
+/** The statements that put what runs intended and what was answered into the membership, for both databases. */
+final class FoldSql {
     static final String OPEN_RUNS =
             "SELECT run, changes, slice_days FROM run WHERE cohort = ? AND folded_at IS NULL ORDER BY run";
 
@@ -12,10 +12,9 @@ final class DuckDbFoldSql {
      * What became of the changes that may have been sent, as ranges that do not overlap, in whatever ranges they were
      * noted and answered: from one border to the next, counts how many of each kind lie over the stretch. Accepted once
      * is accepted; refused at every attempt is refused; no outcome is no answer. {@code lost_at}: when the last attempt
-     * left, where not every one was answered.
+     * left, where not every one was answered. {@code bucket}: each range once for every 1,024 numbers that it touches.
      */
-    static final String TAKE_FATES = """
-            CREATE OR REPLACE TEMP TABLE fate AS
+    static final String FATES = """
             WITH stretch AS (
                 SELECT first, last, sent > accepted + refused AS lost,
                        CASE WHEN accepted > 0 THEN 1 WHEN rejected > 0 THEN 3 WHEN refused >= sent THEN 2 END AS outcome
@@ -26,26 +25,29 @@ final class DuckDbFoldSql {
                            sum(sum(refused)) OVER (ORDER BY seq) AS refused,
                            sum(sum(rejected)) OVER (ORDER BY seq) AS rejected
                     FROM (
-                        SELECT unnest([first, last + 1]) AS seq, unnest([1, -1]) * sent AS sent,
-                               unnest([1, -1]) * accepted AS accepted, unnest([1, -1]) * refused AS refused,
-                               unnest([1, -1]) * rejected AS rejected
+                        SELECT unnest(ARRAY[first, last + 1]) AS seq, unnest(ARRAY[1, -1]) * sent AS sent,
+                               unnest(ARRAY[1, -1]) * accepted AS accepted, unnest(ARRAY[1, -1]) * refused AS refused,
+                               unnest(ARRAY[1, -1]) * rejected AS rejected
                         FROM (
                             SELECT first, last, 1 AS sent, 0 AS accepted, 0 AS refused, 0 AS rejected
                             FROM sent WHERE run = %1$d
                             UNION ALL
                             SELECT first, last, 0, (outcome = 1)::INTEGER, (outcome = 2)::INTEGER, (outcome = 3)::INTEGER
                             FROM answer WHERE run = %1$d
-                        )
-                    )
+                        ) AS ranges
+                    ) AS borders
                     GROUP BY seq
-                )
+                ) AS counted
                 WHERE sent > 0
             )
-            SELECT s.first, s.last, any_value(s.outcome) AS outcome, max(coalesce(a.left_at, r.started_at)) AS lost_at
-            FROM stretch s
-            LEFT JOIN sent a ON s.lost AND a.run = %1$d AND a.first <= s.last AND a.last >= s.first
-            LEFT JOIN run r ON s.lost AND r.run = %1$d
-            GROUP BY s.first, s.last""";
+            SELECT first, last, outcome, lost_at, bucket
+            FROM (
+                SELECT s.first, s.last, s.outcome, max(coalesce(a.left_at, r.started_at)) AS lost_at
+                FROM stretch s
+                LEFT JOIN sent a ON s.lost AND a.run = %1$d AND a.first <= s.last AND a.last >= s.first
+                LEFT JOIN run r ON s.lost AND r.run = %1$d
+                GROUP BY s.first, s.last, s.outcome
+            ) AS fates, generate_series(first >> 10, last >> 10) AS buckets(bucket)""";
 
     /**
      * The changes that may have been sent, each with what was answered. Ranges are met over buckets of 1,024 numbers, by
@@ -54,19 +56,16 @@ final class DuckDbFoldSql {
     private static final String ATTEMPTED = """
             WITH attempted AS (
                 SELECT c.id, c.op, c.was, c.accepted, c.again, f.outcome, f.lost_at
-                FROM change c JOIN (
-                    SELECT first, last, outcome, lost_at, unnest(range(first // 1024, last // 1024 + 1)) AS bucket
-                    FROM fate
-                ) f ON c.seq // 1024 = f.bucket AND c.seq BETWEEN f.first AND f.last
+                FROM change c JOIN fate f ON c.seq >> 10 = f.bucket AND c.seq BETWEEN f.first AND f.last
                 WHERE c.run = ?
             )
             """;
 
     static final String COUNT_OUTCOMES = ATTEMPTED + """
-            SELECT count(*) FILTER (op = 1 AND outcome = 1 AND NOT again),
-                   count(*) FILTER (op = 2 AND outcome = 1 AND NOT again),
-                   count(*) FILTER (outcome = 1 AND again), count(*) FILTER (outcome = 3),
-                   count(*) FILTER (op = 2 AND outcome = 3 AND NOT again), count(lost_at)
+            SELECT count(*) FILTER (WHERE op = 1 AND outcome = 1 AND NOT again),
+                   count(*) FILTER (WHERE op = 2 AND outcome = 1 AND NOT again),
+                   count(*) FILTER (WHERE outcome = 1 AND again), count(*) FILTER (WHERE outcome = 3),
+                   count(*) FILTER (WHERE op = 2 AND outcome = 3 AND NOT again), count(lost_at)
             FROM attempted""";
 
     /**
@@ -80,7 +79,7 @@ final class DuckDbFoldSql {
                 AND NOT (op = 1 AND was = 1))""";
 
     static final String PUT = ATTEMPTED + """
-            INSERT INTO member
+            INSERT INTO member (cohort, id, state, accepted)
             SELECT ?, id, CASE WHEN outcome = 1 THEN 1 ELSE 2 END, accepted OR outcome IS NOT DISTINCT FROM 1
             FROM attempted WHERE NOT (op = 1 AND was = 1) AND (outcome IS NULL OR (outcome = 1 AND op = 1))""";
 
@@ -92,7 +91,8 @@ final class DuckDbFoldSql {
             DELETE FROM refusal WHERE cohort = ? AND id IN (SELECT id FROM attempted WHERE outcome IN (1, 3))""";
 
     static final String PUT_REFUSALS = ATTEMPTED + """
-            INSERT INTO refusal SELECT ?, id, op, (SELECT started_at FROM run WHERE run = ?) FROM attempted WHERE outcome = 3""";
+            INSERT INTO refusal (cohort, id, op, refused_at)
+            SELECT ?, id, op, (SELECT started_at FROM run WHERE run = ?) FROM attempted WHERE outcome = 3""";
 
     /** What was said once more after the time in which a late answer may win is settled by that; so is all that is old. */
     static final String SETTLE = ATTEMPTED + """
@@ -102,26 +102,27 @@ final class DuckDbFoldSql {
     /** What was sent against an attempt that may still be applied has to be said once more. */
     static final String MAKE_DUE = ATTEMPTED + """
             UPDATE unsettled SET due = true WHERE cohort = ? AND NOT due
-            AND (id, (3 - op)::UTINYINT) IN (SELECT (id, op) FROM attempted WHERE outcome IS NULL OR outcome = 1)""";
+            AND (id, 3 - op) IN (SELECT id, op FROM attempted WHERE outcome IS NULL OR outcome = 1)""";
 
-    private static final String TAKE_LOST = "CREATE OR REPLACE TEMP TABLE lost AS\n" + ATTEMPTED + """
+    private static final String LOST = ATTEMPTED + """
             SELECT a.id, a.op, a.lost_at AS left_at, coalesce(u.due, false) AS due
             FROM attempted a LEFT JOIN unsettled u ON u.cohort = %d AND u.id = a.id AND u.op = a.op
             WHERE a.lost_at IS NOT NULL AND a.outcome IS DISTINCT FROM 3""";
 
     static final String FORGET_LOST =
-            "DELETE FROM unsettled WHERE cohort = ? AND (id, op) IN (SELECT (id, op) FROM lost)";
+            "DELETE FROM unsettled WHERE cohort = ? AND (id, op) IN (SELECT id, op FROM lost)";
 
-    static final String PUT_LOST = "INSERT INTO unsettled SELECT ?, id, op, left_at, due FROM lost";
+    static final String PUT_LOST =
+            "INSERT INTO unsettled (cohort, id, op, left_at, due) SELECT ?, id, op, left_at, due FROM lost";
 
     /** A slice is delivered when nothing that was to be said again in it is missing. */
     static final String DELIVER_SLICES = ATTEMPTED + """
-            INSERT INTO slice
+            INSERT INTO slice (cohort, days, slice, delivered_on)
             SELECT cohort, slice_days, slice, started_at::DATE
-            FROM (SELECT cohort, slice_days, unnest(slices) AS slice, started_at FROM run WHERE run = ?)
+            FROM (SELECT cohort, slice_days, unnest(slices) AS slice, started_at FROM run WHERE run = ?) AS due
             WHERE slice NOT IN (
-                SELECT %s FROM change c WHERE c.run = ? AND c.again AND c.op = 1
-                AND c.id NOT IN (SELECT id FROM attempted WHERE outcome IN (1, 3)))""";
+                SELECT DISTINCT %s FROM change c WHERE c.run = ? AND c.again AND c.op = 1
+                AND NOT EXISTS (SELECT 1 FROM attempted a WHERE a.id = c.id AND a.outcome IN (1, 3)))""";
 
     static final String FORGET_OLDER_SLICES = """
             DELETE FROM slice WHERE cohort = ? AND delivered_on < (
@@ -150,10 +151,10 @@ final class DuckDbFoldSql {
                            undelivered = changes - ?
             WHERE run = ?""";
 
-    private DuckDbFoldSql() {}
+    private FoldSql() {}
 
-    /** Leaves the table {@code lost}: the attempts of a run that got no answer, with what is known of earlier ones. */
-    static String takeLost(long run, int cohort) {
-        return TAKE_LOST.replace("c.run = ?", "c.run = " + run).formatted(cohort);
+    /** The attempts of a run that got no answer, with what is known of earlier ones. */
+    static String lost(long run, int cohort) {
+        return LOST.replace("c.run = ?", "c.run = " + run).formatted(cohort);
     }
 }

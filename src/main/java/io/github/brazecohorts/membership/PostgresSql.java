@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.brazecohorts.membership;
+
+/** What is said to PostgreSQL only. */
+final class PostgresSql {
+    /** Each session begins like this, whoever had the connection before. */
+    static final String BEGIN = """
+            SET search_path TO %s; SET lock_timeout TO '60s'; SET idle_in_transaction_session_timeout TO '15s';
+            SET work_mem TO '64MB'; SET jit TO off; DISCARD TEMP""";
+
+    static final String ENCODING = "SELECT current_setting('server_encoding')";
+
+    /** One node at a time brings a schema up to date; the number says whose lock it is. */
+    static final String LOCK_SCHEMA = "SELECT pg_advisory_xact_lock(1112687970, hashtext(?))::TEXT";
+
+    /** Where the schema is there already, no right to create one is needed. */
+    static final String COUNT_SCHEMA = "SELECT count(*) FROM pg_catalog.pg_namespace WHERE nspname = ?";
+
+    static final String ADD_SCHEMA = "CREATE SCHEMA %s";
+
+    /** What all nodes change, they change one after the other; they can read it meanwhile. */
+    static final String LOCK_SHARED = "LOCK TABLE alert, workspace IN EXCLUSIVE MODE";
+
+    static final String ADD_STAGED = "CREATE TEMP TABLE %s (id TEXT COLLATE \"C\" NOT NULL)";
+
+    static final String COPY_STAGED = "COPY %s (id) FROM STDIN (FORMAT text, ENCODING 'UTF8')";
+
+    /** Without it a table that was just filled is taken for a small one, and met row by row. */
+    static final String MEASURE = "ANALYZE %s";
+
+    static final String DROP_STAGED = "DROP TABLE IF EXISTS %s";
+
+    static final String ADD_LEASE = """
+            INSERT INTO lease (workspace, endpoint, partner, cohort_id, token, node, expires_at)
+            VALUES (?, ?, ?, ?, nextval('lease_token'), ?, clock_timestamp() + ? * INTERVAL '1 millisecond')
+            ON CONFLICT (workspace, endpoint, partner, cohort_id) DO NOTHING RETURNING token""";
+
+    /** Of one that expired; but not while its holder is just writing. */
+    static final String TAKE_LEASE = """
+            UPDATE lease SET token = nextval('lease_token'), node = ?,
+                             expires_at = clock_timestamp() + ? * INTERVAL '1 millisecond'
+            WHERE token = (
+                SELECT token FROM lease
+                WHERE workspace = ? AND endpoint = ? AND partner = ? AND cohort_id = ? AND expires_at < clock_timestamp()
+                FOR UPDATE SKIP LOCKED)
+            RETURNING token""";
+
+    static final String HOLDER =
+            "SELECT node FROM lease WHERE workspace = ? AND endpoint = ? AND partner = ? AND cohort_id = ?";
+
+    static final String RENEW_LEASE =
+            "UPDATE lease SET expires_at = clock_timestamp() + ? * INTERVAL '1 millisecond' WHERE token = ?";
+
+    static final String DROP_LEASE = "DELETE FROM lease WHERE token = ?";
+
+    /** Until the transaction ends nobody else can take the lease; it can be renewed meanwhile. */
+    static final String WHILE_HELD = " FROM lease WHERE token = %d FOR KEY SHARE";
+
+    private PostgresSql() {}
+
+    static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}
