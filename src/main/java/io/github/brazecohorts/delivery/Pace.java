@@ -84,7 +84,11 @@ public final class Pace {
      */
     public boolean take(Waiting waiting) throws InterruptedException {
         while (true) {
-            if (awaitResume(waiting) || waiting.waitFor(turn())) {
+            if (awaitResume(waiting)) {
+                return false;
+            }
+            if (waiting.waitFor(turn())) {
+                giveBack();
                 return false;
             }
             if (pauseLeft() <= 0) {

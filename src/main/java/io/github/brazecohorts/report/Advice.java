@@ -39,13 +39,15 @@ public record Advice(
     /** The code of an end because nobody vouches for the host's certificate. */
     public static final String UNTRUSTED = "untrusted";
 
+    /** The code of an end of a retirement that may not be over. */
+    public static final String UNSETTLED = "unsettled";
+
     /** Causes that all audiences of a workspace share: of these one alert is open, which names them all. */
     private static final Set<String> OF_THE_WORKSPACE =
             Set.of("invalid-credentials", "partner-not-enabled", "wrong-instance", "rate-limited", "braze-unavailable");
 
     private static final String TRIES_ONE_REQUEST =
             "Each scheduled run tries one request, and all goes on by itself as soon as Braze accepts it.";
-    private static final String NEXT_RUN_GOES_ON = "The next scheduled run goes on by itself.";
     private static final String NEXT_RUN_TRIES = "The next scheduled run tries again.";
 
     /** The alert about an audience that no run can be begun of. */
@@ -66,7 +68,7 @@ public record Advice(
     /** The alert of this code. */
     public Alert alert(String code) {
         Alert alert = cause.startsWith(OUR_OWN_FAULT) ? ownFault(code) : known(code);
-        return OF_THE_WORKSPACE.contains(alert.code()) ? alert.of(audiences) : alert;
+        return OF_THE_WORKSPACE.contains(code) ? alert.of(audiences) : alert;
     }
 
     private Alert known(String code) {
@@ -80,6 +82,7 @@ public record Advice(
             case UNTRUSTED -> untrusted();
             case "source-failed" -> sourceFailed();
             case STRANDED -> stranded();
+            case UNSETTLED -> unsettled();
             case "state-failed" -> stateFailed();
             case "overlap" -> overlap();
             case "no-run" -> noRun();
@@ -138,9 +141,10 @@ public record Advice(
         return of(
                 "rate-limited",
                 "Braze asks for a pause",
-                "Braze took no more requests (" + cause + "). " + meaning() + " " + NEXT_RUN_GOES_ON,
+                "Braze took no more requests (" + cause + "). " + meaning()
+                        + " When the wait is over, the next scheduled run goes on by itself.",
                 List.of(
-                        "Nothing needs to be done now.",
+                        "Nothing needs to be done now. To try at once, type `sync " + audience + "`.",
                         "If this comes back, lower braze.requests-per-hour, or look for another program that uses the same"
                                 + " partner key."));
     }
@@ -200,6 +204,14 @@ public record Advice(
                 "The audience " + audience + " cannot run as it is configured now",
                 "Nothing was sent, because " + cause.lines().findFirst().orElse("") + ".",
                 Stream.concat(cause.lines().skip(1), Stream.of(syncNow())).toList());
+    }
+
+    private Alert unsettled() {
+        return of(
+                "braze-unavailable",
+                "Retiring " + audience + " is not over yet",
+                "As far as is known, " + cause + ": that person would come back, and nobody would remove them.",
+                List.of("Type `retire " + audience + "` once more when braze.settling-time is over."));
     }
 
     private Alert stateFailed() {

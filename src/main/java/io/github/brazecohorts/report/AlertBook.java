@@ -54,15 +54,17 @@ public record AlertBook(List<OpenAlert> open) {
     /**
      * Turns the page: what was raised is open; what is over is open no more.
      *
+     * @param by the NAME of the audience that raises them
      * @param over whether the cause of an open alert is surely over; not asked of what was raised
      */
-    public Page turn(List<Alert> raised, Predicate<Alert> over, Instant now) {
+    public Page turn(List<Alert> raised, String by, Predicate<OpenAlert> over, Instant now) {
         List<OpenAlert> after = new ArrayList<>();
         List<Alert> told = new ArrayList<>();
         List<Alert> applying = new ArrayList<>();
         for (Alert alert : raised) {
             Optional<OpenAlert> before = find(alert);
-            OpenAlert present = before.map(known -> known.again(alert, now)).orElseGet(() -> OpenAlert.now(alert, now));
+            OpenAlert present =
+                    before.map(known -> known.again(alert, by, now)).orElseGet(() -> OpenAlert.now(alert, by, now));
             if (before.isEmpty()) {
                 told.add(present.alert());
             } else if (before.get().isDue(now)) {
@@ -75,7 +77,7 @@ public record AlertBook(List<OpenAlert> open) {
             if (raised.stream().anyMatch(alert.alert()::isSameAs)) {
                 continue;
             }
-            if (over.test(alert.alert())) {
+            if (over.test(alert)) {
                 told.add(recovered(alert, now));
             } else {
                 after.add(alert);

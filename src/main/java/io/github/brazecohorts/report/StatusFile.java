@@ -83,8 +83,9 @@ public final class StatusFile {
      *
      * @param audiences by NAME
      * @param alerts those that are open
+     * @param apart whether the state could not be told of them yet
      */
-    private record Content(TreeMap<String, Entry> audiences, List<OpenAlert> alerts) {
+    private record Content(TreeMap<String, Entry> audiences, List<OpenAlert> alerts, boolean apart) {
         boolean isWhole() {
             return audiences != null && alerts != null;
         }
@@ -100,10 +101,21 @@ public final class StatusFile {
         return new AlertBook(content().map(Content::alerts).orElseGet(List::of));
     }
 
-    /** Notes which alerts are open. */
-    public synchronized void alerts(AlertBook book) throws IOException {
-        if (!book.equals(alerts())) {
-            write(new Content(entries(), book.open()));
+    /** The alerts that are open, and of which the state could not be told. */
+    public AlertBook alertsApart() throws IOException {
+        return new AlertBook(
+                content().filter(Content::apart).map(Content::alerts).orElseGet(List::of));
+    }
+
+    /**
+     * Notes which alerts are open.
+     *
+     * @param apart whether the state could not be told of them
+     */
+    public synchronized void alerts(AlertBook book, boolean apart) throws IOException {
+        boolean before = content().filter(Content::apart).isPresent();
+        if (!book.equals(alerts()) || before != apart) {
+            write(new Content(entries(), book.open(), apart));
         }
     }
 
@@ -164,7 +176,8 @@ public final class StatusFile {
     }
 
     private void write(TreeMap<String, Entry> entries) throws IOException {
-        write(new Content(entries, alerts().open()));
+        write(new Content(
+                entries, alerts().open(), content().filter(Content::apart).isPresent()));
     }
 
     private void write(Content content) throws IOException {

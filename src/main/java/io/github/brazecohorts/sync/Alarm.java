@@ -37,7 +37,7 @@ public final class Alarm {
 
     /** The audience was read and compared: what stands in the way of that is over, and what is held was found anew. */
     private static final Set<String> OVER_WHEN_COMPARED =
-            Set.of("source-failed", "state-failed", "held", "rejected-ids", "overlap");
+            Set.of("source-failed", "state-failed", "held", "rejected-ids");
 
     private final MembershipStore store;
     private final StatusFile file;
@@ -71,7 +71,7 @@ public final class Alarm {
             raised.addAll(firings.heed(run, report));
         }
         List<Alert> kept = raised.stream().filter(alert -> isKept(run, alert)).toList();
-        AlertBook.Page page = turn(kept, alert -> isOver(run, report, alert));
+        AlertBook.Page page = turn(kept, report.audience(), open -> isOver(run, report, open));
         run.tell(page.told());
         return report.with(Map.of("alerts", inReport(raised, kept, page)));
     }
@@ -90,20 +90,34 @@ public final class Alarm {
                 .toList();
     }
 
-    private static boolean isOver(SyncRun run, RunReport report, Alert open) {
-        if (REFUSALS.contains(open.code())) {
-            return open.workspace().equals(report.workspace())
-                    && run.tally().acceptedRequests.get() > 0;
+    /** Only a run that began after it was raised last can know. */
+    private boolean isOver(SyncRun run, RunReport report, OpenAlert open) {
+        Alert alert = open.alert();
+        if (!open.isOlderThan(run.startedAt())) {
+            return false;
         }
-        boolean good = Set.of(RunStatus.COMPLETED.text(), RunStatus.HELD.text()).contains(report.status());
-        if (open.audiences() != null) {
-            return good
-                    && open.workspace().equals(report.workspace())
-                    && run.tally().acceptedRequests.get() > 0;
+        if (alert.audiences() == null) {
+            return report.audience().equals(alert.audience()) && !run.isTest() && isOverForAudience(run, report, alert);
         }
-        boolean ours = report.audience().equals(open.audience()) && !run.isTest();
-        return ours
-                && (OVER_WHEN_COMPARED.contains(open.code()) ? run.comparison().isPresent() : good);
+        return alert.workspace().equals(report.workspace())
+                && run.tally().acceptedRequests.get() > 0
+                && (REFUSALS.contains(alert.code())
+                        || open.by().equals(report.audience()) && hasDeliveredAll(run, report));
+    }
+
+    private boolean isOverForAudience(SyncRun run, RunReport report, Alert open) {
+        return switch (open.code()) {
+            case "no-run" ->
+                Set.of(RunStatus.COMPLETED.text(), RunStatus.HELD.text()).contains(report.status());
+            case "overlap" -> firings.isInTime(run);
+            default ->
+                OVER_WHEN_COMPARED.contains(open.code()) ? run.comparison().isPresent() : hasDeliveredAll(run, report);
+        };
+    }
+
+    /** Also where one refused removal keeps the run incomplete. */
+    private static boolean hasDeliveredAll(SyncRun run, RunReport report) {
+        return run.hasDeliveredAll() && report.undelivered() == 0;
     }
 
     /**
@@ -112,13 +126,15 @@ public final class Alarm {
      * @return those that are to be told now
      */
     public List<Alert> raise(List<Alert> alerts) {
-        return turn(alerts, open -> false).told();
+        return alerts.stream()
+                .flatMap(alert -> turn(List.of(alert), alert.audience(), open -> false).told().stream())
+                .toList();
     }
 
-    private AlertBook.Page turn(List<Alert> raised, Predicate<Alert> over) {
+    private AlertBook.Page turn(List<Alert> raised, String by, Predicate<OpenAlert> over) {
         AtomicReference<AlertBook.Page> turned = new AtomicReference<>();
         kept(book -> {
-            turned.set(book.turn(raised, over, clock.instant()));
+            turned.set(book.turn(raised, by, over, clock.instant()));
             return turned.get().book();
         });
         return turned.get();
@@ -127,19 +143,21 @@ public final class Alarm {
     /** Changes the book where it is kept. */
     private synchronized AlertBook kept(UnaryOperator<AlertBook> change) {
         AtomicReference<AlertBook> after = new AtomicReference<>();
-        AlertBook beside = beside();
+        AlertBook apart = beside(StatusFile::alertsApart);
+        boolean failed = false;
         try {
             store.alerts(
                     before -> {
-                        after.set(change.apply(book(before).and(beside)));
+                        after.set(change.apply(book(before).and(apart)));
                         return after.get().open().stream().map(Alarm::kept).toList();
                     },
                     Duration.ZERO);
-        } catch (StateException failed) {
-            LOG.debug("open alerts stand beside the state: {}", failed.getMessage());
-            after.set(change.apply(beside));
+        } catch (StateException unreachable) {
+            LOG.debug("open alerts stand beside the state: {}", unreachable.getMessage());
+            after.set(change.apply(beside(StatusFile::alerts)));
+            failed = true;
         }
-        noteBeside(after.get());
+        noteBeside(after.get(), failed);
         return after.get();
     }
 
@@ -154,18 +172,22 @@ public final class Alarm {
                 alert.workspace(), Optional.ofNullable(alert.audience()).orElse(""), alert.code(), open.json());
     }
 
-    private AlertBook beside() {
+    private interface Reading {
+        AlertBook of(StatusFile file) throws IOException;
+    }
+
+    private AlertBook beside(Reading alerts) {
         try {
-            return file.alerts();
+            return alerts.of(file);
         } catch (IOException unreadable) {
             LOG.warn("open alerts cannot be read beside the state: {}", unreadable.getMessage());
             return new AlertBook(List.of());
         }
     }
 
-    private void noteBeside(AlertBook book) {
+    private void noteBeside(AlertBook book, boolean apart) {
         try {
-            file.alerts(book);
+            file.alerts(book, apart);
         } catch (IOException failed) {
             LOG.warn("open alerts cannot be written beside the state: {}", failed.getMessage());
         }

@@ -29,13 +29,12 @@ public final class Firings {
 
     private final MembershipStore store;
     private final Clock clock;
-    private final Instant began;
+    private final Map<String, Instant> good = new ConcurrentHashMap<>();
     private final Map<String, Integer> skipped = new ConcurrentHashMap<>();
 
     Firings(MembershipStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
-        this.began = clock.instant();
     }
 
     /** The alerts of a run's schedule. */
@@ -45,6 +44,9 @@ public final class Firings {
         if (status != RunStatus.SKIPPED) {
             skipped.remove(name);
         }
+        if (status == RunStatus.COMPLETED || status == RunStatus.HELD) {
+            good.put(name, run.startedAt());
+        }
         if (!run.asked().scheduled() || run.isResting() || status == RunStatus.COMPLETED || status == RunStatus.HELD) {
             return List.of();
         }
@@ -53,12 +55,11 @@ public final class Firings {
             alerts.add(advice(run, report, skipped.get(name) + " firings in a row were skipped")
                     .alert("overlap"));
         }
-        Instant good = lastGood(name);
-        if (areDue(run.audience(), good)) {
-            alerts.add(
-                    advice(run, report, "The last run that ended well began at " + good.truncatedTo(ChronoUnit.SECONDS))
-                            .alert("no-run"));
-        }
+        lastGood(name)
+                .filter(last -> areDue(run.audience(), last))
+                .map(last -> "The last run that ended well began at " + last.truncatedTo(ChronoUnit.SECONDS))
+                .map(cause -> advice(run, report, cause).alert("no-run"))
+                .ifPresent(alerts::add);
         return alerts;
     }
 
@@ -66,12 +67,22 @@ public final class Firings {
         return Alerts.advice(run, cause, report.undelivered(), report.members());
     }
 
-    private Instant lastGood(String audience) {
+    /** Where the state cannot be asked, what this process has seen; empty where nothing is known. */
+    private Optional<Instant> lastGood(String audience) {
         try {
-            return store.lastGood(audience, Duration.ZERO).orElse(began);
+            return store.lastGood(audience, Duration.ZERO);
         } catch (StateException notNow) {
-            return began;
+            return Optional.ofNullable(good.get(audience));
         }
+    }
+
+    /** Whether a run that its schedule asked for ended before the next one is due. */
+    boolean isInTime(SyncRun run) {
+        return run.asked().scheduled()
+                && run.comparison().isPresent()
+                && next(run.audience(), run.startedAt())
+                        .filter(due -> !due.isAfter(clock.instant()))
+                        .isEmpty();
     }
 
     private boolean areDue(Audience audience, Instant since) {

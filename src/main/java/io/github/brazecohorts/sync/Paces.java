@@ -13,6 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** How fast each workspace may be spoken to, and how long it asked to be left alone. */
 public final class Paces {
+    /** Whoever names a longer one means something else. */
+    private static final Duration LONGEST_KEPT = Duration.ofDays(1);
+
     private final MembershipStore store;
     private final Clock clock;
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
@@ -30,7 +33,11 @@ public final class Paces {
 
     /** Keeps a wait that is too long to hold a run open: the state knows it for the runs to come. */
     void keep(SyncRun run, Duration wait) {
-        memory(run).pauseUntil(Optional.of(clock.instant().plus(wait)));
+        WorkspaceMemory memory = memory(run);
+        Instant end = clock.instant().plus(wait.compareTo(LONGEST_KEPT) > 0 ? LONGEST_KEPT : wait);
+        if (memory.pausedUntil().filter(end::isBefore).isEmpty()) {
+            memory.pauseUntil(Optional.of(end));
+        }
     }
 
     /**
@@ -39,18 +46,17 @@ public final class Paces {
      * @throws PausedException if its schedule asks, and Braze asked to wait until later
      */
     void requireNoPause(SyncRun run) throws PausedException {
-        if (run.asked().scheduled()) {
-            Optional<Instant> end = memory(run).pausedUntil();
-            if (end.isPresent()) {
-                throw new PausedException(end.get());
-            }
+        Optional<Instant> end = memory(run).pausedUntil();
+        if (end.isPresent() && run.asked().scheduled()) {
+            throw new PausedException(end.get());
         }
+        run.defies(end);
     }
 
-    /** Braze has accepted something of the run: whatever wait it named, it does not insist on it. */
+    /** Braze has accepted something of a run that did not wait: it does not insist on the wait that it had named before. */
     void goOn(SyncRun run) {
         WorkspaceMemory memory = memory(run);
-        if (memory.pausedUntil().isPresent()) {
+        if (run.defied().isPresent() && run.defied().equals(memory.pausedUntil())) {
             memory.pauseUntil(Optional.empty());
         }
     }

@@ -71,7 +71,8 @@ public final class Posting {
      */
     public void pace(SyncRun run, Batch batch) throws InterruptedException, StoppedException {
         run.requireGoingOn();
-        if (!paces.of(run).take(run::awaitStop)) {
+        // A key that is only checked is no run: the state is not touched for one request.
+        if (run.held().isPresent() && !paces.of(run).take(run::awaitStop)) {
             throw new StoppedException();
         }
         if (batch != null) {
@@ -137,6 +138,9 @@ public final class Posting {
     }
 
     private void keepTo(SyncRun run, Duration wait, boolean endsTheRun) {
+        if (run.held().isEmpty()) {
+            return;
+        }
         if (endsTheRun) {
             paces.keep(run, wait);
         } else {

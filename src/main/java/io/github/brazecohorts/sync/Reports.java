@@ -75,7 +75,11 @@ public final class Reports {
     private static RunStatus status(SyncRun run, long undelivered) {
         boolean endedInTime = run.hasDeliveredAll() && undelivered == 0;
         if (!run.stops().isEmpty() && !endedInTime) {
-            return run.stops().get(0).status();
+            return run.stops().stream()
+                    .map(Stops.Stop::status)
+                    .filter(RunStatus.REFUSED::equals)
+                    .findFirst()
+                    .orElse(run.stops().get(0).status());
         }
         if (run.comparison().isEmpty()) {
             return RunStatus.FAILED;

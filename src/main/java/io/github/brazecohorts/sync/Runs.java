@@ -173,10 +173,12 @@ public final class Runs {
             if (run.tally().acceptedRequests.get() > 0 && !run.isStopped()) {
                 paces.goOn(run);
             }
-            RunReport report = alarm.heed(run, reports.of(run));
+            RunReport report = reports.of(run);
             reports.remember(run, report);
             standing.endMemory(run, report);
-            return report;
+            RunReport heeded = alarm.heed(run, report);
+            reports.remember(run, heeded);
+            return heeded;
         } catch (StateException e) {
             stop(run, RunStatus.FAILED, "state-failed", e.getMessage());
             return alarm.heed(run, reports.of(run));

@@ -6,6 +6,7 @@ import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.KnownCohort;
 import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.membership.TakenException;
+import io.github.brazecohorts.report.Advice;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import java.time.Duration;
@@ -21,8 +22,7 @@ public final class Standing {
     private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
 
     private static final String UNSETTLED =
-            "everybody was removed, but an earlier request without an answer may still be"
-                    + " applied: retire it once more when braze.settling-time is over";
+            "everybody was removed, but an earlier request without an answer may still be" + " applied";
 
     private final Workspaces workspaces;
     private final MembershipStore store;
@@ -106,7 +106,7 @@ public final class Standing {
                 && run.hasDeliveredAll()
                 && !run.release().isHeld()
                 && run.memory().isUnsettled()) {
-            run.stop(RunStatus.INCOMPLETE, "braze-unavailable", UNSETTLED);
+            run.stop(RunStatus.INCOMPLETE, Advice.UNSETTLED, UNSETTLED);
         }
     }
 

@@ -45,6 +45,7 @@ public final class SyncRun {
 
     private final List<String> audiences;
     private final List<Alert> told = new ArrayList<>();
+    private Optional<Instant> defied = Optional.empty();
     private boolean deliveredAll;
     private CohortMemory memory;
     private Staging staging;
@@ -114,6 +115,16 @@ public final class SyncRun {
 
     void tell(List<Alert> alerts) {
         told.addAll(alerts);
+    }
+
+    /** Notes that it goes on although Braze asked to wait until then. */
+    void defies(Optional<Instant> end) {
+        defied = end;
+    }
+
+    /** Until when Braze had asked to wait when it began. */
+    Optional<Instant> defied() {
+        return defied;
     }
 
     /** The NAMEs of all audiences of its workspace. */

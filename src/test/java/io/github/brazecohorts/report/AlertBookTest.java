@@ -130,11 +130,11 @@ class AlertBookTest {
     }
 
     private AlertBook.Page raise(Instant now, Alert... raised) {
-        return turn(book.turn(List.of(raised), open -> false, now));
+        return turn(book.turn(List.of(raised), "vip", open -> false, now));
     }
 
     private AlertBook.Page end(Instant now) {
-        return turn(book.turn(List.of(), open -> true, now));
+        return turn(book.turn(List.of(), "vip", open -> true, now));
     }
 
     private AlertBook.Page turn(AlertBook.Page page) {

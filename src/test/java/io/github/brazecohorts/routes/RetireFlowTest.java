@@ -96,7 +96,7 @@ class RetireFlowTest extends OnBench {
 
         assertThat(report.status()).as("it is not over").isEqualTo("incomplete");
         assertThat(Bench.codes(report)).containsExactly("braze-unavailable");
-        assertThat(report.alerts().get(0).whatHappened()).contains("retire it once more");
+        assertThat(report.alerts().get(0).steps().get(0)).contains("`retire people` once more");
         assertThat(bench.module().cohortsOf(Bench.PEOPLE)).containsExactly(Bench.COHORT);
         assertThat(bench.syncAsScheduled().status()).as("it rests all the same").isEqualTo("skipped");
     }
