@@ -57,7 +57,9 @@ class IdentifiersFlowTest extends OnBench {
             RunReport report = bench.sync(named(column));
             assertThat(report.status()).as(column).isEqualTo("failed");
             assertThat(Bench.codes(report)).as(column).containsExactly("source-failed");
-            assertThat(report.alerts().get(0).whatHappened()).contains(remedy).doesNotContain("4711");
+            assertThat(report.alerts().get(0).whatHappened().replace(named(column), "the audience"))
+                    .contains(remedy)
+                    .doesNotContain("4711");
         });
         assertThat(bench.requests()).isZero();
     }

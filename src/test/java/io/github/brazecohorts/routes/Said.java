@@ -104,7 +104,12 @@ record Said(boolean everywhere, String meaning, int status, String header, Strin
 
     /** Whether it names a wait that a run sits out. */
     boolean isWait() {
-        return header.matches("(?i)(X-RateLimit-|Retry-After).*") && !meaning.equals("long-wait");
+        return header.matches("(?i)(X-RateLimit-|Retry-After).*") && !isLongWait();
+    }
+
+    /** Whether it names a wait that ends a run, and keeps the schedule from sending. */
+    boolean isLongWait() {
+        return meaning.equals("long-wait");
     }
 
     /** As the stand-in says it. Only what is accepted is done, unless this says otherwise. */
