@@ -33,8 +33,8 @@ class SettlingFlowTest extends OnBench {
 
     @Test
     void anAddThatIsAppliedLateIsUndoneAfterTheSettlingTime() {
-        loseAnAddAndRemove(Fault.applyLate(Duration.ofSeconds(3)));
-        await().until(() -> bench.members().contains("ada"));
+        loseAnAddAndRemove(Fault.applyLate(Duration.ofSeconds(5)));
+        await().atMost(Duration.ofSeconds(30)).until(() -> bench.members().contains("ada"));
 
         RunReport settled = bench.startLater(SETTLED).sync();
 
@@ -61,11 +61,11 @@ class SettlingFlowTest extends OnBench {
         bench.people("ada", "bob");
         bench.sync();
         bench.people("bob");
-        bench.braze.fault(Fault.applyLate(Duration.ofSeconds(3)).onUsers());
+        bench.braze.fault(Fault.applyLate(Duration.ofSeconds(5)).onUsers());
         bench.sync();
         bench.people("ada", "bob");
         assertThat(bench.sync().added()).isEqualTo(1);
-        await().until(() -> !bench.members().contains("ada"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !bench.members().contains("ada"));
 
         RunReport settled = bench.startLater(SETTLED).sync();
 
@@ -122,12 +122,12 @@ class SettlingFlowTest extends OnBench {
         CountDownLatch hold = bench.hold();
         bench.braze.fault(Fault.hold(hold).onUsers());
         bench.begin();
-        await().until(() -> bench.braze.inFlight() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> bench.braze.inFlight() == 1);
         bench.restart();
         bench.people("bob");
         assertThat(bench.sync().removed()).isEqualTo(1);
         hold.countDown();
-        await().until(() -> bench.members().contains("ada"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> bench.members().contains("ada"));
 
         bench.startLater(SETTLED).sync();
 
