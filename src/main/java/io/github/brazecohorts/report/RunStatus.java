@@ -22,6 +22,11 @@ public enum RunStatus {
     /** Nothing was to be sent: the counts say what would be. */
     PLANNED;
 
+    /** Whether a schedule has brought what it should: at most a guard waits for a person's word. */
+    public boolean isGood() {
+        return this == COMPLETED || this == HELD;
+    }
+
     /** As it stands in reports. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);

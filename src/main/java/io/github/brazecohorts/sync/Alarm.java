@@ -107,8 +107,7 @@ public final class Alarm {
 
     private boolean isOverForAudience(SyncRun run, RunReport report, Alert open) {
         return switch (open.code()) {
-            case "no-run" ->
-                Set.of(RunStatus.COMPLETED.text(), RunStatus.HELD.text()).contains(report.status());
+            case "no-run" -> RunStatus.of(report.status()).isGood();
             case "overlap" -> firings.isInTime(run);
             default ->
                 OVER_WHEN_COMPARED.contains(open.code()) ? run.comparison().isPresent() : hasDeliveredAll(run, report);

@@ -44,10 +44,10 @@ public final class Firings {
         if (status != RunStatus.SKIPPED) {
             skipped.remove(name);
         }
-        if (status == RunStatus.COMPLETED || status == RunStatus.HELD) {
+        if (status.isGood()) {
             good.put(name, run.startedAt());
         }
-        if (!run.asked().scheduled() || run.isResting() || status == RunStatus.COMPLETED || status == RunStatus.HELD) {
+        if (!run.asked().scheduled() || run.isResting() || status.isGood()) {
             return List.of();
         }
         List<Alert> alerts = new ArrayList<>();
