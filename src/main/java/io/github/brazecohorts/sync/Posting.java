@@ -23,6 +23,9 @@ import org.apache.camel.Message;
 
 /** The stage that speaks to Braze: what is sent, when it may leave, what was answered. */
 public final class Posting {
+    /** Which retry an attempt is; null with the first. */
+    private static final String RETRY = "brazeCohortsRetry";
+
     private final Clock clock;
     private final Paces paces;
 
@@ -66,10 +69,11 @@ public final class Posting {
      * counts it. This is the last moment before the socket: whatever fails before it has sent nothing.
      *
      * @param batch what it carries; null where it carries nobody
+     * @param exchange keeps which attempt it is
      * @throws StoppedException if the run was stopped meanwhile
      * @throws io.github.brazecohorts.membership.StateException if it cannot be noted; then it must not leave
      */
-    public void pace(SyncRun run, Batch batch) throws InterruptedException, StoppedException {
+    public void pace(SyncRun run, Batch batch, Exchange exchange) throws InterruptedException, StoppedException {
         run.requireGoingOn();
         // A key that is only checked is no run: the state is not touched for one request.
         if (run.held().isPresent() && !paces.of(run).take(run::awaitStop)) {
@@ -86,6 +90,7 @@ public final class Posting {
         if (!first) {
             run.tally().retries.incrementAndGet();
         }
+        exchange.setProperty(RETRY, exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER));
     }
 
     /**
@@ -111,11 +116,13 @@ public final class Posting {
     }
 
     /**
-     * There was no answer, or half of one.
+     * There was no answer, or half of one. Camel counts its retries in a header of the message, of which the HTTP
+     * component leaves nothing where an answer breaks off: without its count it would try for ever.
      *
      * @throws BrazeException what it means, always
      */
     public void lineBroke(SyncRun run, Batch batch, Exchange exchange) throws BrazeException {
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, exchange.getProperty(RETRY));
         BrazeException missing = Answer.missing(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, IOException.class));
         noteNotApplied(run, batch, missing);
         throw missing;

@@ -54,7 +54,24 @@ final class ShortAnswer implements HttpResponseInterceptor {
                 public boolean isRepeatable() {
                     return false;
                 }
+
+                /** To close is to read what is left, which may break off as well. */
+                @Override
+                public void close() throws IOException {
+                    try {
+                        super.close();
+                    } catch (IOException broken) {
+                        requireSaidNo(answer, broken);
+                    }
+                }
             });
+        }
+    }
+
+    /** An answer that says no has said it by its status, even if it breaks off then. */
+    private static void requireSaidNo(ClassicHttpResponse answer, IOException broken) throws IOException {
+        if (answer.getCode() < 300) {
+            throw broken;
         }
     }
 
@@ -88,7 +105,6 @@ final class ShortAnswer implements HttpResponseInterceptor {
             return read;
         }
 
-        /** An answer that says no has said it by its status, even if it breaks off then. */
         private int next(byte[] buffer, int offset, int length) throws IOException {
             try {
                 requireInTime();
@@ -96,9 +112,7 @@ final class ShortAnswer implements HttpResponseInterceptor {
                 requireBegun(read);
                 return read;
             } catch (IOException broken) {
-                if (answer.getCode() < 300) {
-                    throw broken;
-                }
+                requireSaidNo(answer, broken);
                 answer.close();
                 return -1;
             }

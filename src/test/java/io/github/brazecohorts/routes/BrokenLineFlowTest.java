@@ -7,7 +7,6 @@ import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.routes.BrokenLine.Break;
 import io.github.brazecohorts.routes.Ending.Often;
 import io.github.brazecohorts.routes.Ending.Place;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -111,7 +110,7 @@ class BrokenLineFlowTest {
 
     /** An audience of its own for each test, whose cohort is named: so the first batch goes alone. */
     @BeforeEach
-    void prepare() throws IOException {
+    void prepare() {
         line.heal();
         audience = "audience-" + ++played;
         bench.addAudience(audience, "SELECT external_id FROM people WHERE external_id LIKE '" + audience + ".%'");
@@ -212,23 +211,6 @@ class BrokenLineFlowTest {
         assertThat(report.status()).isEqualTo("completed");
         assertThat(report.added()).isEqualTo(12);
         assertRepaired();
-    }
-
-    @Test
-    void whoWasNeverSentBecauseNobodyListenedIsNeverRemoved() throws IOException {
-        line.down();
-        RunReport down = bench.sync(audience);
-        assertThat(down.status()).isEqualTo("incomplete");
-        assertThat(Bench.codes(down)).containsExactly("braze-unavailable");
-        assertThat(down.requests()).isEqualTo(1 + Ending.RETRIES);
-
-        line.up();
-        people(12, 24);
-        RunReport next = bench.sync(audience);
-        assertThat(next.status()).isEqualTo("completed");
-        assertThat(next.added()).isEqualTo(12);
-        assertThat(next.removed()).isZero();
-        assertThat(next.requests()).isEqualTo(3);
     }
 
     private void assertEnding(String meaning, Often often) {
