@@ -31,6 +31,7 @@ import io.github.brazecohorts.sync.Alarm;
 import io.github.brazecohorts.sync.Comparing;
 import io.github.brazecohorts.sync.Delivering;
 import io.github.brazecohorts.sync.InBatches;
+import io.github.brazecohorts.sync.OldRuns;
 import io.github.brazecohorts.sync.OneRequest;
 import io.github.brazecohorts.sync.Paces;
 import io.github.brazecohorts.sync.Posting;
@@ -105,7 +106,7 @@ final class Assembly extends LifecycleStrategySupport {
         standing = new Standing(workspaces, store);
         alarm = new Alarm(store, statusFile, clock);
         paces = new Paces(store, clock);
-        Reports reports = new Reports(statusFile, clock);
+        Reports reports = new Reports(statusFile, new OldRuns(store, settings.keepHistory(), clock), clock);
         runs = new Runs(audiences, workspaces, store, standing, reports, alarm, paces, clock, context::isStopped);
         Progress shown = context.getRegistry().lookupByNameAndType("braze-cohorts-progress", Progress.class);
         Progress progress = new StatusProgress(statusFile).and(shown == null ? new LoggedProgress() : shown);

@@ -55,6 +55,15 @@ public interface MembershipStore extends AutoCloseable {
      */
     List<String> history(String audience, Duration patience);
 
+    /**
+     * Forgets the runs that began before that time, with their reports. The last run of an audience is kept, and its last
+     * good one (where there is none, its first), as long as it has a cohort; so is what was not folded yet.
+     *
+     * @param patience as with {@link #open}
+     * @return how many were forgotten
+     */
+    long forgetRuns(Instant before, Duration patience);
+
     /** What is remembered of a workspace. Its methods wait for nobody, so they are for who holds a cohort of it. */
     WorkspaceMemory workspace(WorkspaceKey workspace);
 

@@ -26,10 +26,12 @@ public final class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
     private final StatusFile statusFile;
+    private final OldRuns oldRuns;
     private final Clock clock;
 
-    public Reports(StatusFile statusFile, Clock clock) {
+    public Reports(StatusFile statusFile, OldRuns oldRuns, Clock clock) {
         this.statusFile = statusFile;
+        this.oldRuns = oldRuns;
         this.clock = clock;
     }
 
@@ -156,6 +158,11 @@ public final class Reports {
             return;
         }
         run.memory().remember(run.getId(), report.audience(), report.status(), report.json());
+    }
+
+    /** Makes room for further reports. */
+    void forgetOld() {
+        oldRuns.forget();
     }
 
     /** Shows a report to {@code status}; a plan, a test, or a run that was begun elsewhere, is nobody's last run. */
