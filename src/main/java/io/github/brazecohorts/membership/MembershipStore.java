@@ -9,6 +9,9 @@ import java.util.function.UnaryOperator;
 
 /** The database that remembers what was delivered, for any number of cohorts. For several threads. */
 public interface MembershipStore extends AutoCloseable {
+    /** Whether several nodes may share it: a server has it, and no file here. */
+    boolean isShared();
+
     /**
      * Takes a cohort for one run. The database itself is held open only as long as some cohort of it is.
      *
