@@ -42,6 +42,11 @@ public final class CrashingServer implements BeforeAllCallback, AfterAllCallback
         return "jdbc:postgresql://127.0.0.1:" + running.getPort() + "/" + database;
     }
 
+    /** As the programs of PostgreSQL take it. */
+    public String connectionString(String database) {
+        return "host=127.0.0.1 port=" + running.getPort() + " dbname=" + database + " user=postgres";
+    }
+
     /** All processes of the server are killed, and it starts anew: as after a power cut, what was not logged is gone. */
     public void crash() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(prefix());
