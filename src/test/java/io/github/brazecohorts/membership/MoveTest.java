@@ -60,7 +60,11 @@ class MoveTest extends OnStore {
         time.pass(A_DAY);
         deliver(with("ada", "bob", "cy"));
         time.pass(A_DAY.multipliedBy(2));
-        SentRun killed = begin("ada", "bob", "dot", "eve");
+        begin(with("ada", "bob", "cy", "gil", "hal"))
+                .lost("gil")
+                .rejected("hal")
+                .end();
+        SentRun killed = begin("ada", "bob", "dot", "eve", "hal");
         killed.accepted("dot").lost("eve", NASTY.get(0));
         killed.kill();
     }
@@ -83,25 +87,31 @@ class MoveTest extends OnStore {
     /** In words, in which the runs after the move have no number. */
     private List<String> goOn() {
         return goneOn().stream()
-                .map(each -> each.toString().replaceAll("run-[4-9]", "run"))
+                .map(each -> each.toString().replaceAll("run-([5-9]|10)", "run"))
                 .toList();
     }
 
-    /** What two further runs find and say, and all that is remembered beside. */
+    /** What further runs find and say, and all that is remembered beside. */
     private List<Object> goneOn() {
         List<Object> found = new ArrayList<>();
+        time.beginAnew();
+        time.pass(A_DAY.multipliedBy(3));
         try (CohortMemory memory = open()) {
             found.add(memory.name());
             found.add(memory.settle());
             found.add(memory.members());
         }
-        for (String[] audience : List.of(with("ada", "eve"), new String[] {"bob", "fay"})) {
+        for (String[] audience : List.of(with("ada", "eve", "hal"), new String[] {"bob", "fay"})) {
             SentRun run = begin(audience);
             found.add(run.found());
             found.add(run.says().stream().sorted().toList());
             run.allAccepted();
             found.add(run.end());
         }
+        time.pass(SETTLING.plusMinutes(1));
+        SentRun settled = begin("bob", "fay");
+        found.add(settled.says());
+        settled.allAccepted().end();
         found.add(store.resting(NOW));
         found.add(store.history("audience", NOW));
         store.alerts(
@@ -124,7 +134,11 @@ class MoveTest extends OnStore {
 
             assertThat(goOn())
                     .isEqualTo(onFile)
-                    .contains(Optional.of(NAME).toString(), List.of(ALERT).toString(), "[retired]");
+                    .contains(
+                            Optional.of(NAME).toString(),
+                            List.of(ALERT).toString(),
+                            "[retired]",
+                            "[remove eve again, remove gil again, remove plain again]");
         }
     }
 }
