@@ -245,6 +245,7 @@ final class Assembly extends LifecycleStrategySupport {
                         statusFile,
                         settings.server().isPresent(),
                         alarm,
+                        this::mistake,
                         clock)
                 .all();
     }
