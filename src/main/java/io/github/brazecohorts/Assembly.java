@@ -304,6 +304,8 @@ final class Assembly extends LifecycleStrategySupport {
     @Override
     public void onContextStarted(CamelContext started) {
         if (schedules) {
+            settings.workspaces().forEach(workspace -> LOG.info("{}", workspace));
+            LOG.info("state: {}", place());
             tellMistakes();
         }
     }
