@@ -45,7 +45,9 @@ public record PostgresAddress(String jdbcUrl, String username, String password) 
 
     /** Server, database and user, for a person: nothing else of the address, which may hold a password. */
     String place() {
-        String database = jdbcUrl.replaceFirst("^jdbc:postgresql:(//)?", "").replaceFirst("[?].*", "");
+        String database = jdbcUrl.replaceFirst("^jdbc:postgresql:(//)?", "")
+                .replaceFirst("[?].*", "")
+                .replaceFirst("^.*@", "");
         return "PostgreSQL " + database + " as " + (username.isEmpty() ? userOfTheAddress() : username);
     }
 

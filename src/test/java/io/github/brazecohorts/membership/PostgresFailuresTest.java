@@ -42,6 +42,7 @@ class PostgresFailuresTest {
     @CsvSource({
         "jdbc:postgresql://127.0.0.1:5432/shop?password=secret, writer, PostgreSQL 127.0.0.1:5432/shop as writer",
         "jdbc:postgresql://host/shop?user=reader&password=secret, '', PostgreSQL host/shop as reader",
+        "jdbc:postgresql://me:secret@host/shop, writer, PostgreSQL host/shop as writer",
         "jdbc:postgresql:shop, writer, PostgreSQL shop as writer",
     })
     void namesServerDatabaseAndUserButNoPassword(String jdbcUrl, String user, String place) {
