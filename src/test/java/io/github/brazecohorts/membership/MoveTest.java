@@ -6,6 +6,7 @@ import static io.github.brazecohorts.membership.MembershipStoreContract.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.brazecohorts.routes.ReadmeCommand;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Clock;
@@ -69,7 +70,7 @@ class MoveTest extends OnStore {
         killed.kill();
     }
 
-    private MembershipStore moved() throws Exception {
+    private void export() throws Exception {
         store.close();
         try (var state = DriverManager.getConnection("jdbc:duckdb:" + file());
                 var statement = state.createStatement()) {
@@ -77,6 +78,10 @@ class MoveTest extends OnStore {
                     .quoted()
                     .replace("state-export", folder.resolve("state-export").toString()));
         }
+    }
+
+    private MembershipStore moved() throws Exception {
+        export();
         MembershipStore postgres = PostgresMembership.connect(
                 new PostgresAddress(SERVER.jdbcUrl("postgres"), "postgres", ""), "braze_cohorts", time);
         assertThat(postgres.resting(NOW)).isEmpty();
@@ -139,6 +144,19 @@ class MoveTest extends OnStore {
                             List.of(ALERT).toString(),
                             "[retired]",
                             "[remove eve again, remove gil again, remove plain again]");
+        }
+    }
+
+    /** A table that is new must be moved as well. */
+    @Test
+    void noTableIsLeftBehind() throws Exception {
+        export();
+        String script = Files.readString(Path.of("src/main/move/duckdb-to-postgres.sql"));
+        try (Stream<Path> files = Files.list(folder.resolve("state-export"))) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(file -> file.endsWith(".csv") && !file.equals("schema_version.csv")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(script).contains("'state-export/" + file + "'"));
         }
     }
 }
