@@ -2,12 +2,10 @@
 package io.github.brazecohorts.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -30,17 +28,17 @@ class CamelMainExampleIT {
     void itsOwnRouteKeepsTheCohort() throws Exception {
         assertThat(shop.readme()).contains(TOLD.formatted(3, 3, 2));
 
-        startUntil(TOLD.formatted(3, 3, 2));
-        startUntil(TOLD.formatted(3, 0, 0));
+        shop.runUntil(TOLD.formatted(3, 3, 2));
+        shop.runUntil(TOLD.formatted(3, 0, 0));
         Path orders = shop.path("orders/tuesday.txt");
         Files.writeString(orders, "dan\nada\n", StandardOpenOption.CREATE);
-        startUntil(TOLD.formatted(4, 1, 1));
+        shop.runUntil(TOLD.formatted(4, 1, 1));
         Files.delete(orders);
     }
 
     @Test
     void itsLogShowsNoId() throws Exception {
-        assertThat(startUntil(TOLD.formatted(3, 3, 2)))
+        assertThat(shop.runUntil(TOLD.formatted(3, 3, 2)))
                 .contains("Apache Camel", "(shop) started")
                 .doesNotContain("ada");
     }
@@ -66,19 +64,5 @@ class CamelMainExampleIT {
                             || name.startsWith("META-INF/maven/")
                             || name.equals("META-INF/MANIFEST.MF"));
         }
-    }
-
-    /** Starts it, waits for a line, and ends it by TERM; everything it said. */
-    private String startUntil(String line) throws Exception {
-        Running running = shop.start();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> !running.isAlive() || said(running).contains(line));
-        assertThat(running.isAlive()).as(said(running)).isTrue();
-        running.term();
-        return running.end().out();
-    }
-
-    private static String said(Running running) throws Exception {
-        return Files.readString(running.outFile());
     }
 }
