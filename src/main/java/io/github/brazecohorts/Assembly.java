@@ -70,6 +70,7 @@ final class Assembly extends LifecycleStrategySupport {
     private final Workspaces workspaces;
     private final MembershipStore store;
     private final StatusFile statusFile;
+    private final Watching watching = new Watching();
     private final Standing standing;
     private final Alarm alarm;
     private final Paces paces;
@@ -94,7 +95,7 @@ final class Assembly extends LifecycleStrategySupport {
         standing = new Standing(workspaces, store);
         alarm = new Alarm(store, statusFile, clock);
         paces = new Paces(store, clock);
-        Reports reports = new Reports(statusFile, clock);
+        Reports reports = new Reports(statusFile, watching, clock);
         runs = new Runs(audiences, workspaces, store, standing, reports, alarm, paces, clock, context::isStopped);
         bindStages();
         defineSenders();
@@ -114,7 +115,7 @@ final class Assembly extends LifecycleStrategySupport {
         bind("membership", new Comparing(progress));
         bind("delivery", new Delivering(progress, alarm, context::isStopped));
         bind("batches", new InBatches());
-        bind("braze", new Posting(clock, paces));
+        bind("braze", new Posting(clock, paces, watching));
         bind("http", new OneRequest());
         bind("channels", new Channels(this::text));
     }
@@ -247,6 +248,12 @@ final class Assembly extends LifecycleStrategySupport {
         } catch (IOException e) {
             LOG.warn("alerts could not be told: {}", e.getClass().getSimpleName());
         }
+    }
+
+    /** Before any schedule begins. */
+    @Override
+    public void onContextStarting(CamelContext starting) {
+        watching.begin(starting, settings, audiences, statusFile, clock);
     }
 
     @Override

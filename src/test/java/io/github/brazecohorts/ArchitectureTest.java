@@ -60,6 +60,15 @@ class ArchitectureTest {
     static final ArchRule channelKnowsOnlyWhatIsTold = knowsOnly("channel", "report");
 
     @ArchTest
+    static final ArchRule metricsKnowOnlyWhatIsTold = knowsOnly("metrics", "report");
+
+    @ArchTest
+    static final ArchRule micrometerIsNeededByNobodyElse = noClasses()
+            .that(resideOutsideOfPackage(room("metrics")).and(DescribedPredicate.not(named("WithMicrometer"))))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.prometheus..", room("metrics")));
+
+    @ArchTest
     static final ArchRule syncJoinsTheStages =
             knowsOnly("sync", "audience", "membership", "braze", "delivery", "report");
 
@@ -72,7 +81,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(room("command"))
             .should()
-            .dependOnClassesThat(resideInAnyPackage(room("braze"), room("channel"), room("delivery"), room("sync")));
+            .dependOnClassesThat(resideInAnyPackage(
+                    room("braze"), room("channel"), room("delivery"), room("health"), room("metrics"), room("sync")));
 
     @ArchTest
     static final ArchRule commandKnowsOfTheMembershipOnlyItsLibrary = noClasses()
@@ -100,8 +110,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sqlStaysWithTheMembershipAndTheSource = noClasses()
             .that(resideOutsideOfPackage(room("membership"))
-                    .and(DescribedPredicate.not(
-                            named("StreamingConnection").or(named("Causes")).or(named("Drivers")))))
+                    .and(DescribedPredicate.not(named("StreamingConnection").or(named("Causes")).or(named("Drivers")))))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.duckdb..", "org.postgresql.."));
 

@@ -70,6 +70,11 @@ final class Application implements AutoCloseable {
         if (progress != null) {
             main.bind("braze-cohorts-progress", progress);
         }
+        if (schedules) {
+            Port.open(main);
+        } else {
+            Port.keepShut(main);
+        }
         Application application = new Application(main);
         try {
             main.start();

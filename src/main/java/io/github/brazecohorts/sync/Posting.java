@@ -10,6 +10,7 @@ import io.github.brazecohorts.braze.Keys;
 import io.github.brazecohorts.delivery.Batch;
 import io.github.brazecohorts.membership.Operation;
 import io.github.brazecohorts.membership.Outcome;
+import io.github.brazecohorts.report.Watcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,12 +24,19 @@ import org.apache.camel.Message;
 
 /** The stage that speaks to Braze: what is sent, when it may leave, what was answered. */
 public final class Posting {
+    private static final String LEFT_AT = "brazeCohortsLeftAt";
+
     private final Clock clock;
     private final Paces paces;
+    private final Watcher watcher;
 
-    public Posting(Clock clock, Paces paces) {
+    /**
+     * @param watcher is told of every request
+     */
+    public Posting(Clock clock, Paces paces, Watcher watcher) {
         this.clock = clock;
         this.paces = paces;
+        this.watcher = watcher;
     }
 
     /** The body that names the run's cohort. */
@@ -66,10 +74,11 @@ public final class Posting {
      * counts it. This is the last moment before the socket: whatever fails before it has sent nothing.
      *
      * @param batch what it carries; null where it carries nobody
+     * @param exchange keeps when it left
      * @throws StoppedException if the run was stopped meanwhile
      * @throws io.github.brazecohorts.membership.StateException if it cannot be noted; then it must not leave
      */
-    public void pace(SyncRun run, Batch batch) throws InterruptedException, StoppedException {
+    public void pace(SyncRun run, Batch batch, Exchange exchange) throws InterruptedException, StoppedException {
         run.requireGoingOn();
         if (!paces.of(run).take(run::awaitStop)) {
             throw new StoppedException();
@@ -85,6 +94,7 @@ public final class Posting {
         if (!first) {
             run.tally().retries.incrementAndGet();
         }
+        exchange.setProperty(LEFT_AT, System.nanoTime());
     }
 
     /**
@@ -99,7 +109,9 @@ public final class Posting {
         Message answer = exchange.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         try {
-            Answer.check(status, name -> answer.getHeader(name, String.class), beginning(answer), clock.instant());
+            String beginning = beginning(answer);
+            tell(run, status, exchange);
+            Answer.check(status, name -> answer.getHeader(name, String.class), beginning, clock.instant());
         } catch (BrazeException no) {
             noteNotApplied(run, batch, no);
             no.namedWait().ifPresent(wait -> keepTo(run, wait, no instanceof BrazeException.LongWait));
@@ -115,9 +127,15 @@ public final class Posting {
      * @throws BrazeException what it means, always
      */
     public void lineBroke(SyncRun run, Batch batch, Exchange exchange) throws BrazeException {
+        tell(run, Watcher.NO_ANSWER, exchange);
         BrazeException missing = Answer.missing(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, IOException.class));
         noteNotApplied(run, batch, missing);
         throw missing;
+    }
+
+    private void tell(SyncRun run, int status, Exchange exchange) {
+        long leftAt = exchange.getProperty(LEFT_AT, Long.class);
+        watcher.answered(run.workspace().name(), status, Duration.ofNanos(System.nanoTime() - leftAt));
     }
 
     private static void noteNotApplied(SyncRun run, Batch batch, BrazeException no) {

@@ -54,6 +54,7 @@ final class Bench implements AutoCloseable {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> audiences = new LinkedHashMap<>();
     private final List<CountDownLatch> holds = new CopyOnWriteArrayList<>();
+    private final Map<String, Object> bound = new LinkedHashMap<>();
     private Main main;
 
     Bench(Path folder) {
@@ -115,6 +116,12 @@ final class Bench implements AutoCloseable {
 
     Bench setting(String name, Object value) {
         settings.put(name, value.toString());
+        return this;
+    }
+
+    /** What a host has in its registry, by name. */
+    Bench bound(Map<String, ?> beans) {
+        bound.putAll(beans);
         return this;
     }
 
@@ -185,6 +192,7 @@ final class Bench implements AutoCloseable {
         main.addInitialProperty("camel.main.routesIncludePattern", routes());
         main.addOverrideProperty("braze-cohorts.home", folder.toString());
         main.addOverrideProperty("braze-cohorts.schedules", schedules);
+        bound.forEach(main::bind);
         try {
             main.start();
         } catch (Exception e) {

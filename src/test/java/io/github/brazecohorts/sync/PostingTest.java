@@ -18,6 +18,7 @@ import io.github.brazecohorts.membership.Operation;
 import io.github.brazecohorts.membership.StateException;
 import io.github.brazecohorts.membership.WorkspaceMemory;
 import io.github.brazecohorts.report.RunStatus;
+import io.github.brazecohorts.report.Watcher;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
@@ -29,11 +30,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PostingTest {
-    private final Posting posting = new Posting(Clock.systemUTC(), new Paces(store(), Clock.systemUTC()));
+    private final Posting posting =
+            new Posting(Clock.systemUTC(), new Paces(store(), Clock.systemUTC()), Watcher.NOBODY);
+    private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     private static final Asked ASKED =
             new Asked(false, false, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
 
@@ -58,9 +64,9 @@ class PostingTest {
 
     @Test
     void notesEachAttemptOfABatchBeforeItIsCounted() throws Exception {
-        posting.pace(run, batch);
-        posting.pace(run, batch);
-        posting.pace(run, null);
+        posting.pace(run, batch, exchange);
+        posting.pace(run, batch, exchange);
+        posting.pace(run, null, exchange);
 
         assertThat(noted).containsExactly("mayLeave[7, 8] after 0 requests", "mayLeave[7, 8] after 1 requests");
         assertThat(run.tally().requests).hasValue(3);
@@ -71,7 +77,7 @@ class PostingTest {
     void whatCannotBeNotedDoesNotLeave() {
         stateFails = true;
 
-        assertThatThrownBy(() -> posting.pace(run, batch)).isInstanceOf(StateException.class);
+        assertThatThrownBy(() -> posting.pace(run, batch, exchange)).isInstanceOf(StateException.class);
 
         assertThat(run.tally().requests).hasValue(0);
         assertThat(batch.attempt()).as("the first").isTrue();
@@ -81,7 +87,7 @@ class PostingTest {
     void whatIsStoppedBeforeItsTurnIsNotNoted() {
         run.stop(RunStatus.REFUSED, "invalid-credentials", "401");
 
-        assertThatThrownBy(() -> posting.pace(run, batch)).isInstanceOf(StoppedException.class);
+        assertThatThrownBy(() -> posting.pace(run, batch, exchange)).isInstanceOf(StoppedException.class);
 
         assertThat(noted).isEmpty();
         assertThat(batch.attempt()).as("the first").isTrue();
