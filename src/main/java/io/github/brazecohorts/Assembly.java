@@ -5,6 +5,7 @@ import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.braze.Keys;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.channel.Channels;
+import io.github.brazecohorts.health.Readiness;
 import io.github.brazecohorts.membership.DuckDbMembership;
 import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.report.Advice;
@@ -254,6 +255,7 @@ final class Assembly extends LifecycleStrategySupport {
     @Override
     public void onContextStarting(CamelContext starting) {
         watching.begin(starting, settings, audiences, statusFile, clock);
+        Readiness.join(starting, audiences, store, statusFile);
     }
 
     @Override

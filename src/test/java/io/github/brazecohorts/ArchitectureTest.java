@@ -69,6 +69,9 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.prometheus..", room("metrics")));
 
     @ArchTest
+    static final ArchRule healthKnowsWhatRunsNeed = knowsOnly("health", "audience", "membership", "report");
+
+    @ArchTest
     static final ArchRule syncJoinsTheStages =
             knowsOnly("sync", "audience", "membership", "braze", "delivery", "report");
 
@@ -110,7 +113,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sqlStaysWithTheMembershipAndTheSource = noClasses()
             .that(resideOutsideOfPackage(room("membership"))
-                    .and(DescribedPredicate.not(named("StreamingConnection").or(named("Causes")).or(named("Drivers")))))
+                    .and(DescribedPredicate.not(named("StreamingConnection")
+                            .or(named("SourceTrouble"))
+                            .or(named("Causes"))
+                            .or(named("Drivers")))))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.duckdb..", "org.postgresql.."));
 
@@ -119,6 +125,7 @@ class ArchitectureTest {
             .that(resideOutsideOfPackage(ROOT)
                     .and(resideOutsideOfPackage(room("sync")))
                     .and(resideOutsideOfPackage(room("command")))
+                    .and(resideOutsideOfPackage(room("health")))
                     .and(DescribedPredicate.not(named("MailLogin"))))
             .should()
             .dependOnClassesThat(resideInAPackage("org.apache.camel.."));
