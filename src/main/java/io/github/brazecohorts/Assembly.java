@@ -24,6 +24,7 @@ import io.github.brazecohorts.sync.Alarm;
 import io.github.brazecohorts.sync.Comparing;
 import io.github.brazecohorts.sync.Delivering;
 import io.github.brazecohorts.sync.InBatches;
+import io.github.brazecohorts.sync.LogContext;
 import io.github.brazecohorts.sync.OneRequest;
 import io.github.brazecohorts.sync.Paces;
 import io.github.brazecohorts.sync.Posting;
@@ -104,6 +105,7 @@ final class Assembly extends LifecycleStrategySupport {
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
                 .addModelLifecycleStrategy(new AudienceRoutes(context, audiences, schedules));
+        context.addRoutePolicyFactory(new LogContext());
         context.addLifecycleStrategy(this);
     }
 
