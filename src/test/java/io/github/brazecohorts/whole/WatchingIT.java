@@ -192,7 +192,7 @@ class WatchingIT extends WholeWay {
     }
 
     private static void soon(Callable<Boolean> claim) {
-        await().atMost(60, TimeUnit.SECONDS)
+        await().atMost(120, TimeUnit.SECONDS)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(claim);
     }
