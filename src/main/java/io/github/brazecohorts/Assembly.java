@@ -10,6 +10,7 @@ import io.github.brazecohorts.check.KeyCheck;
 import io.github.brazecohorts.check.QueryCheck;
 import io.github.brazecohorts.check.SourceCheck;
 import io.github.brazecohorts.check.StateCheck;
+import io.github.brazecohorts.health.ReadinessCheck;
 import io.github.brazecohorts.membership.DuckDbMembership;
 import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.membership.PostgresAddress;
@@ -31,6 +32,7 @@ import io.github.brazecohorts.sync.Alarm;
 import io.github.brazecohorts.sync.Comparing;
 import io.github.brazecohorts.sync.Delivering;
 import io.github.brazecohorts.sync.InBatches;
+import io.github.brazecohorts.sync.LogContext;
 import io.github.brazecohorts.sync.OneRequest;
 import io.github.brazecohorts.sync.Paces;
 import io.github.brazecohorts.sync.Posting;
@@ -80,6 +82,7 @@ final class Assembly extends LifecycleStrategySupport {
     private final Workspaces workspaces;
     private final MembershipStore store;
     private final StatusFile statusFile;
+    private final Watching watching = new Watching();
     private final Standing standing;
     private final Alarm alarm;
     private final Paces paces;
@@ -105,7 +108,7 @@ final class Assembly extends LifecycleStrategySupport {
         standing = new Standing(workspaces, store);
         alarm = new Alarm(store, statusFile, clock);
         paces = new Paces(store, clock);
-        Reports reports = new Reports(statusFile, clock);
+        Reports reports = new Reports(statusFile, watching, clock);
         runs = new Runs(audiences, workspaces, store, standing, reports, alarm, paces, clock, context::isStopped);
         Progress shown = context.getRegistry().lookupByNameAndType("braze-cohorts-progress", Progress.class);
         Progress progress = new StatusProgress(statusFile).and(shown == null ? new LoggedProgress() : shown);
@@ -116,6 +119,7 @@ final class Assembly extends LifecycleStrategySupport {
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
                 .addModelLifecycleStrategy(new AudienceRoutes(context, audiences, schedules));
+        context.addRoutePolicyFactory(new LogContext());
         context.addLifecycleStrategy(this);
     }
 
@@ -126,7 +130,7 @@ final class Assembly extends LifecycleStrategySupport {
         bind("membership", new Comparing(progress));
         bind("delivery", new Delivering(progress, alarm, context::isStopped));
         bind("batches", new InBatches());
-        bind("braze", new Posting(clock, paces));
+        bind("braze", new Posting(clock, paces, watching));
         bind("http", new OneRequest());
         bind("channels", new Channels(this::text));
     }
@@ -298,6 +302,13 @@ final class Assembly extends LifecycleStrategySupport {
         } catch (IOException e) {
             LOG.warn("alerts could not be told: {}", e.getClass().getSimpleName());
         }
+    }
+
+    /** Before any schedule begins. */
+    @Override
+    public void onContextStarting(CamelContext starting) {
+        watching.begin(starting, settings, audiences, statusFile, clock);
+        ReadinessCheck.join(starting, audiences, workspaces.byName().keySet(), store, statusFile);
     }
 
     @Override

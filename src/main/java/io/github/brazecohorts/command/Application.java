@@ -76,6 +76,11 @@ final class Application implements AutoCloseable {
         if (progress != null) {
             main.bind("braze-cohorts-progress", progress);
         }
+        if (schedules) {
+            Port.open(main);
+        } else {
+            Port.keepShut(main);
+        }
         RoutesFolder folder = new RoutesFolder(ROUTES_IN_JAR);
         main.setRoutesCollector(folder);
         Application application = new Application(main, folder);

@@ -66,7 +66,9 @@ final class Example implements AutoCloseable {
                 .map(line -> List.of(line.substring(JAVA.length()).split(" ")))
                 .findFirst()
                 .orElseThrow();
-        return new Program(home, started::add, path(typed.get(0)), typed.subList(1, typed.size())).start();
+        return new Program(home, started::add, typed.subList(1, typed.size()))
+                .of(path(typed.get(0)))
+                .start();
     }
 
     /** What a README tells people to type. */

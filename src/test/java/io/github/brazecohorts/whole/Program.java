@@ -14,23 +14,18 @@ import java.util.function.Consumer;
 final class Program {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final Path JAR = Folder.PROJECT.resolve("target/braze-cohorts.jar");
+    static final Path JAR = Folder.PROJECT.resolve("target/braze-cohorts.jar");
 
     private final Consumer<Running> started;
-    private final Path jar;
     private final List<String> arguments;
     private final List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     private final Map<String, String> environment = new HashMap<>();
     private Path directory;
+    private Path jar = JAR;
 
     Program(Path directory, Consumer<Running> started, List<String> arguments) {
-        this(directory, started, JAR, arguments);
-    }
-
-    Program(Path directory, Consumer<Running> started, Path jar, List<String> arguments) {
         this.directory = directory;
         this.started = started;
-        this.jar = jar;
         this.arguments = arguments;
     }
 
@@ -49,6 +44,12 @@ final class Program {
     /** In this working directory. */
     Program in(Path other) {
         directory = other;
+        return this;
+    }
+
+    /** Of this jar. */
+    Program of(Path other) {
+        jar = other;
         return this;
     }
 
