@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.brazecohorts.settings.Settings;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files that keep the program running fit the program, and each other. */
 class OperatingFilesTest {
+    private static final String ONE_NODE = "examples/kubernetes/one-node.yaml";
+    private static final String TWO_NODES = "examples/kubernetes/two-nodes.yaml";
     private static final Path UNIT = Path.of("examples/systemd/braze-cohorts.service");
     private static final Path SYSTEMD = Path.of("/usr/bin/systemd-analyze");
     private static final String JAR = "/opt/braze-cohorts/braze-cohorts.jar";
@@ -36,9 +41,10 @@ class OperatingFilesTest {
                 .endsWith("CMD [\"run\"]\n");
     }
 
-    @Test
-    void thePodMayWriteNothingButItsDataAndTemporaryFiles() throws IOException {
-        JsonNode pod = pod();
+    @ParameterizedTest
+    @ValueSource(strings = {ONE_NODE, TWO_NODES})
+    void thePodMayWriteNothingButItsDataAndTemporaryFiles(String file) throws IOException {
+        JsonNode pod = pod(file);
         JsonNode container = pod.path("containers").path(0);
 
         assertThat(pod.path("securityContext").path("runAsNonRoot").asBoolean()).isTrue();
@@ -63,18 +69,50 @@ class OperatingFilesTest {
     }
 
     @Test
-    void oneNodeHasTheEmbeddedStateAndComesToItsReport() throws IOException {
-        JsonNode spec = document("Deployment").path("spec");
+    void oneNodeHasTheEmbeddedStateOnAVolume() throws IOException {
+        JsonNode spec = document(ONE_NODE, "Deployment").path("spec");
 
         assertThat(spec.path("replicas").asInt()).isEqualTo(1);
         assertThat(spec.path("strategy").path("type").asText()).isEqualTo("Recreate");
-        assertThat(pod().path("terminationGracePeriodSeconds").asInt()).isGreaterThan(45);
+        assertThat(data(ONE_NODE)
+                        .path("persistentVolumeClaim")
+                        .path("claimName")
+                        .asText())
+                .isEqualTo(document(ONE_NODE, "PersistentVolumeClaim")
+                        .path("metadata")
+                        .path("name")
+                        .asText());
+        assertThat(settings(ONE_NODE).server()).isEmpty();
+        assertThat(settings(ONE_NODE).state()).isEqualTo(Path.of("/braze-cohorts/data/state.duckdb"));
     }
 
     @Test
-    void probesAskWhereCamelAnswers() throws IOException {
-        JsonNode container = pod().path("containers").path(0);
-        JsonNode annotations = document("Deployment")
+    void twoNodesShareAStateInPostgresAndOneIsAlwaysUp() throws IOException {
+        JsonNode spec = document(TWO_NODES, "Deployment").path("spec");
+        JsonNode update = spec.path("strategy").path("rollingUpdate");
+        JsonNode disruption = document(TWO_NODES, "PodDisruptionBudget").path("spec");
+
+        assertThat(spec.path("replicas").asInt()).isEqualTo(2);
+        assertThat(update.path("maxUnavailable").asInt()).isEqualTo(1);
+        assertThat(update.path("maxSurge").asInt(1)).as("no third node").isZero();
+        assertThat(disruption.path("minAvailable").asInt()).isEqualTo(1);
+        assertThat(disruption.path("selector")).isEqualTo(spec.path("selector"));
+        assertThat(data(TWO_NODES).has("emptyDir")).as("nothing of value").isTrue();
+        assertThat(settings(TWO_NODES).server())
+                .hasValueSatisfying(server -> assertThat(server.jdbcUrl()).startsWith("jdbc:postgresql://"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ONE_NODE, TWO_NODES})
+    void aRunComesToItsReportBeforeThePodIsGone(String file) throws IOException {
+        assertThat(pod(file).path("terminationGracePeriodSeconds").asInt()).isGreaterThan(45);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ONE_NODE, TWO_NODES})
+    void probesAskWhereCamelAnswers(String file) throws IOException {
+        JsonNode container = pod(file).path("containers").path(0);
+        JsonNode annotations = document(file, "Deployment")
                 .path("spec")
                 .path("template")
                 .path("metadata")
@@ -91,25 +129,44 @@ class OperatingFilesTest {
                 .anyMatch(env -> env.path("name").asText().equals("CAMEL_MANAGEMENT_HOST"));
     }
 
-    @Test
-    void theSettingsOfThePodAreSound() throws IOException {
-        Properties given = new Properties();
-        given.load(new StringReader(document("ConfigMap")
-                .path("data")
-                .path("application.properties")
-                .asText()));
+    @ParameterizedTest
+    @ValueSource(strings = {ONE_NODE, TWO_NODES})
+    void theSettingsOfThePodAreSoundAndHoldNoSecret(String file) throws IOException {
+        Properties given = given(file);
+
+        assertThat(settings(file).workspaces()).hasSize(1);
+        assertThat(given.stringPropertyNames())
+                .filteredOn(name -> name.matches(".*(password|-key)$"))
+                .hasSizeGreaterThan(2)
+                .allMatch(name -> given.getProperty(name).matches("\\{\\{env:\\w+}}"))
+                .allMatch(name -> namesItsSecret(file, given.getProperty(name)));
+    }
+
+    /** In the line that makes the secrets. */
+    private static boolean namesItsSecret(String file, String placeholder) {
+        try {
+            return Files.readString(Path.of(file))
+                    .contains("--from-literal=" + placeholder.replaceAll("\\{\\{env:|}}", "") + "=");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Settings settings(String file) throws IOException {
+        Properties given = given(file);
         List<String> ours = given.stringPropertyNames().stream()
                 .filter(name -> name.startsWith("braze.") || name.startsWith("state."))
                 .toList();
+        return Settings.read(name -> Optional.ofNullable(given.getProperty(name)), ours, Path.of("/braze-cohorts"));
+    }
 
-        Settings settings =
-                Settings.read(name -> Optional.ofNullable(given.getProperty(name)), ours, Path.of("/braze-cohorts"));
-
-        assertThat(settings.state()).isEqualTo(Path.of("/braze-cohorts/data/state.duckdb"));
-        assertThat(given.stringPropertyNames())
-                .filteredOn(name -> name.matches(".*(password|-key)$"))
-                .hasSize(3)
-                .allMatch(name -> given.getProperty(name).matches("\\{\\{env:\\w+}}"));
+    private static Properties given(String file) throws IOException {
+        Properties given = new Properties();
+        given.load(new StringReader(document(file, "ConfigMap")
+                .path("data")
+                .path("application.properties")
+                .asText()));
+        return given;
     }
 
     @Test
@@ -143,14 +200,24 @@ class OperatingFilesTest {
         return names;
     }
 
-    private static JsonNode pod() throws IOException {
-        return document("Deployment").path("spec").path("template").path("spec");
+    private static JsonNode pod(String file) throws IOException {
+        return document(file, "Deployment").path("spec").path("template").path("spec");
     }
 
-    private static JsonNode document(String kind) throws IOException {
+    /** The volume that is mounted where the state is by default. */
+    private static JsonNode data(String file) throws IOException {
+        for (JsonNode volume : pod(file).path("volumes")) {
+            if (volume.path("name").asText().equals("data")) {
+                return volume;
+            }
+        }
+        throw new AssertionError("no volume for data in " + file);
+    }
+
+    private static JsonNode document(String file, String kind) throws IOException {
         YAMLMapper yaml = new YAMLMapper();
-        try (MappingIterator<JsonNode> documents = yaml.readerFor(JsonNode.class)
-                .readValues(Path.of("examples/kubernetes/one-node.yaml").toFile())) {
+        try (MappingIterator<JsonNode> documents =
+                yaml.readerFor(JsonNode.class).readValues(Path.of(file).toFile())) {
             return documents.readAll().stream()
                     .filter(document -> document.path("kind").asText().equals(kind))
                     .findFirst()
