@@ -249,6 +249,7 @@ final class Assembly extends LifecycleStrategySupport {
                         statusFile,
                         settings.server().isPresent(),
                         alarm,
+                        this::mistake,
                         clock)
                 .all();
     }
@@ -314,6 +315,8 @@ final class Assembly extends LifecycleStrategySupport {
     @Override
     public void onContextStarted(CamelContext started) {
         if (schedules) {
+            settings.workspaces().forEach(workspace -> LOG.info("{}", workspace));
+            LOG.info("state: {}", place());
             tellMistakes();
         }
     }
