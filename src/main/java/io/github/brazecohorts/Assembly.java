@@ -8,6 +8,7 @@ import io.github.brazecohorts.check.KeyCheck;
 import io.github.brazecohorts.check.QueryCheck;
 import io.github.brazecohorts.check.SourceCheck;
 import io.github.brazecohorts.check.StateCheck;
+import io.github.brazecohorts.health.Needs;
 import io.github.brazecohorts.health.ReadinessCheck;
 import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.report.AudienceStatus;
@@ -15,6 +16,7 @@ import io.github.brazecohorts.report.LoggedProgress;
 import io.github.brazecohorts.report.Progress;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.StatusFile;
+import io.github.brazecohorts.report.StatusFile.Entry;
 import io.github.brazecohorts.report.StatusProgress;
 import io.github.brazecohorts.settings.Settings;
 import io.github.brazecohorts.settings.WorkspaceSettings;
@@ -139,8 +141,11 @@ final class Assembly extends LifecycleStrategySupport {
     }
 
     List<AudienceStatus> status() throws IOException {
-        return new Statuses(audiences, workspaces, store, statusFile, place.isShared(), alarm, mistakes::alert, clock)
-                .all();
+        return statuses().all();
+    }
+
+    private Statuses statuses() {
+        return new Statuses(audiences, workspaces, store, statusFile, place.isShared(), alarm, mistakes::alert, clock);
     }
 
     List<Finding> check(boolean offline) {
@@ -164,8 +169,14 @@ final class Assembly extends LifecycleStrategySupport {
     /** Before any schedule begins. */
     @Override
     public void onContextStarting(CamelContext starting) {
-        watching.begin(starting, settings, audiences, statusFile, clock);
-        ReadinessCheck.join(starting, audiences, workspaces.byName().keySet(), store, statusFile);
+        watching.begin(starting, settings, audiences, this::lastRuns, clock);
+        Runnable news = place.isShared() ? alarm::refresh : () -> {};
+        ReadinessCheck.join(starting, new Needs(audiences, workspaces.byName().keySet(), store, statusFile, news));
+    }
+
+    /** Of all nodes, where they share a state; an embedded one is not opened for that. */
+    private Map<String, Entry> lastRuns() throws IOException {
+        return place.isShared() ? statuses().entries() : statusFile.read().orElseGet(Map::of);
     }
 
     @Override

@@ -2,9 +2,9 @@
 package io.github.brazecohorts;
 
 import io.github.brazecohorts.audience.Audiences;
+import io.github.brazecohorts.membership.StateException;
 import io.github.brazecohorts.metrics.Meters;
 import io.github.brazecohorts.report.RunReport;
-import io.github.brazecohorts.report.StatusFile;
 import io.github.brazecohorts.report.StatusFile.Entry;
 import io.github.brazecohorts.report.Watcher;
 import io.github.brazecohorts.settings.Settings;
@@ -28,10 +28,15 @@ final class Watching implements Watcher {
 
     private volatile Watcher watcher = NOBODY;
 
+    /** How the last run of each audience ended. */
+    interface LastRuns {
+        Map<String, Entry> read() throws IOException;
+    }
+
     /** Begins, with how all audiences stand. */
-    void begin(CamelContext context, Settings settings, Audiences audiences, StatusFile file, Clock clock) {
+    void begin(CamelContext context, Settings settings, Audiences audiences, LastRuns lastRuns, Clock clock) {
         if (context.getClassResolver().resolveClass(REGISTRY) != null) {
-            watcher = WithMicrometer.watcher(context, settings, audiences, file, clock);
+            watcher = WithMicrometer.watcher(context, settings, audiences, lastRuns, clock);
         }
     }
 
@@ -51,7 +56,7 @@ final class Watching implements Watcher {
         private static final String CAMELS = "metricsRegistry";
 
         static Watcher watcher(
-                CamelContext context, Settings settings, Audiences audiences, StatusFile file, Clock clock) {
+                CamelContext context, Settings settings, Audiences audiences, LastRuns lastRuns, Clock clock) {
             MeterRegistry named = context.getRegistry().lookupByNameAndType(CAMELS, MeterRegistry.class);
             MeterRegistry found = named == null ? context.getRegistry().findSingleByType(MeterRegistry.class) : named;
             if (found == null) {
@@ -61,7 +66,7 @@ final class Watching implements Watcher {
             for (WorkspaceSettings workspace : settings.workspaces()) {
                 meters.show(workspace.name(), workspace.requestsPerHour());
             }
-            Map<String, Entry> entries = entries(file);
+            Map<String, Entry> entries = entries(lastRuns);
             audiences
                     .all()
                     .forEach(audience -> meters.show(
@@ -71,10 +76,10 @@ final class Watching implements Watcher {
             return meters;
         }
 
-        private static Map<String, Entry> entries(StatusFile file) {
+        private static Map<String, Entry> entries(LastRuns lastRuns) {
             try {
-                return file.read().orElseGet(Map::of);
-            } catch (IOException unreadable) {
+                return lastRuns.read();
+            } catch (IOException | StateException unreadable) {
                 LOG.warn("metrics begin without the last runs, which cannot be read: {}", unreadable.getMessage());
                 return Map.of();
             }

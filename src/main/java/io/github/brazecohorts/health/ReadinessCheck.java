@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.health;
 
-import io.github.brazecohorts.audience.Audiences;
-import io.github.brazecohorts.membership.MembershipStore;
-import io.github.brazecohorts.report.StatusFile;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -33,20 +29,16 @@ public final class ReadinessCheck implements HealthCheck {
         this.troubles = troubles;
     }
 
-    /**
-     * Adds our checks to those of the context; where the context has none, nothing is done.
-     *
-     * @param workspaces the names of those that the settings define
-     */
-    public static void join(
-            CamelContext context, Audiences audiences, Set<String> workspaces, MembershipStore store, StatusFile file) {
+    /** Adds our checks to those of the context; where the context has none, nothing is done. */
+    public static void join(CamelContext context, Needs needs) {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         if (checks != null) {
             Supplier<ExecutorService> threads =
                     () -> context.getExecutorServiceManager().newCachedThreadPool(checks, GROUP + "-health");
-            checks.register(new ReadinessCheck("state", new Asking(new StateTrouble(store), threads)));
-            checks.register(new ReadinessCheck("sources", new Asking(new SourceTrouble(context, audiences), threads)));
-            checks.register(new ReadinessCheck("keys", new KeyTrouble(file, workspaces)));
+            Supplier<List<String>> sources = new SourceTrouble(context, needs.audiences());
+            checks.register(new ReadinessCheck("state", new Asking(new StateTrouble(needs), threads)));
+            checks.register(new ReadinessCheck("sources", new Asking(sources, threads)));
+            checks.register(new ReadinessCheck("keys", new KeyTrouble(needs)));
         }
     }
 
