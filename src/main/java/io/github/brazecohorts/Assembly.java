@@ -45,6 +45,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
+import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,6 +103,7 @@ final class Assembly extends LifecycleStrategySupport {
         Progress progress = new StatusProgress(statusFile).and(shown == null ? new LoggedProgress() : shown);
         reading = new Reading(context, home, progress);
         bindStages(progress);
+        takeSubjectsFromHeaders();
         Senders.define(context.getExecutorServiceManager(), settings.maxConcurrentRequests());
         schedules = !written.text("braze-cohorts.schedules").equals(Optional.of("off"));
         context.getCamelContextExtension()
@@ -121,6 +123,14 @@ final class Assembly extends LifecycleStrategySupport {
         bind("braze", new Posting(clock, paces, watching));
         bind("http", new OneRequest());
         bind("channels", new Channels(written::text));
+    }
+
+    /** Since Camel 4.22 camel-mail takes a subject from its header only where an option says so, which older ones lack. */
+    private void takeSubjectsFromHeaders() {
+        EndpointUriFactory mail = context.getCamelContextExtension().getEndpointUriFactory("smtp");
+        if (mail != null && mail.propertyNames().contains("useHeaderSubject")) {
+            context.getPropertiesComponent().addInitialProperty("braze-cohorts.subject-from-header", "true");
+        }
     }
 
     private void bind(String stage, Object bean) {
