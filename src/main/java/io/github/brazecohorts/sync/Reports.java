@@ -11,6 +11,7 @@ import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import io.github.brazecohorts.report.StatusFile;
+import io.github.brazecohorts.report.Watcher;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,11 +27,16 @@ public final class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
     private final StatusFile statusFile;
+    private final Watcher watcher;
     private final OldRuns oldRuns;
     private final Clock clock;
 
-    public Reports(StatusFile statusFile, OldRuns oldRuns, Clock clock) {
+    /**
+     * @param watcher is told of every run that was to deliver something, but those of test audiences
+     */
+    public Reports(StatusFile statusFile, Watcher watcher, OldRuns oldRuns, Clock clock) {
         this.statusFile = statusFile;
+        this.watcher = watcher;
         this.oldRuns = oldRuns;
         this.clock = clock;
     }
@@ -165,8 +171,11 @@ public final class Reports {
         oldRuns.forget();
     }
 
-    /** Shows a report to {@code status}; a plan, a test, or a run that was begun elsewhere, is nobody's last run. */
+    /** Shows a report to who watches, and to {@code status}; a plan, a test, or a run that was begun elsewhere, is nobody's last run. */
     void show(SyncRun run, RunReport report) {
+        if (run.isDelivery() && !run.isTest()) {
+            watcher.ended(report);
+        }
         try {
             if (run.isDelivery() && !run.isTest() && !report.status().equals(RunStatus.SKIPPED.text())) {
                 statusFile.finished(report, !run.isReading() && report.status().equals(RunStatus.COMPLETED.text()));
