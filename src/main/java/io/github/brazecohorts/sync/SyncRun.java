@@ -44,6 +44,7 @@ public final class SyncRun {
     private final Waiting waiting = new Waiting();
 
     private final List<String> audiences;
+    private final boolean stateShared;
     private final List<Alert> told = new ArrayList<>();
     private Optional<Instant> defied = Optional.empty();
     private boolean deliveredAll;
@@ -56,6 +57,7 @@ public final class SyncRun {
     /**
      * @param test whether it is about the cohort of a test audience
      * @param audiences the NAMEs of all audiences of the workspace
+     * @param stateShared whether a server has the state
      */
     SyncRun(
             String id,
@@ -63,6 +65,7 @@ public final class SyncRun {
             boolean test,
             Workspace workspace,
             List<String> audiences,
+            boolean stateShared,
             Asked asked,
             Instant startedAt) {
         this.id = id;
@@ -70,6 +73,7 @@ public final class SyncRun {
         this.audience = audience;
         this.workspace = workspace;
         this.audiences = audiences;
+        this.stateShared = stateShared;
         this.asked = asked;
         this.startedAt = startedAt;
     }
@@ -130,6 +134,11 @@ public final class SyncRun {
     /** The NAMEs of all audiences of its workspace. */
     List<String> audiences() {
         return audiences;
+    }
+
+    /** Whether a server has the state. */
+    boolean isStateShared() {
+        return stateShared;
     }
 
     /** The address that names the cohort. */
