@@ -8,6 +8,8 @@ import io.github.brazecohorts.routes.Ending.Often;
 import io.github.brazecohorts.routes.Ending.Place;
 import io.github.brazecohorts.sandbox.Fault;
 import io.github.brazecohorts.sandbox.RequestReport.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +26,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Everything that Braze may say, wherever in a run, once, a few times or for ever. What has to come of it stands by hand
- * in {@link Ending}; the cases are generated. All of them share one program, as the audiences of a user do; each has people
- * and a cohort of its own. {@code -Dmatrix=all} plays every status at every place.
+ * in {@link Ending}; the cases are generated. Many share one program, as the audiences of a user do; each has people and
+ * a cohort of its own. {@code -Dmatrix=all} plays every status at every place.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusalMatrixTest {
     private static final boolean ALL = "all".equals(System.getProperty("matrix"));
 
+    /** What a program writes of its audiences at each run grows with them: so many share one. */
+    private static final int TOGETHER = 200;
+
+    private Path folder;
     private Bench bench;
     private int played;
 
@@ -72,16 +79,26 @@ class RefusalMatrixTest {
     }
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        bench = new Bench(folder);
-        bench.setting("braze.batch-size", 4).setting("braze.max-concurrent-requests", 1);
-        bench.setting("braze.retries", Ending.RETRIES);
-        bench.start();
+    void take(@TempDir Path temporary) {
+        folder = temporary;
+    }
+
+    @BeforeEach
+    void startNowAndThen() throws IOException {
+        if (played % TOGETHER == 0) {
+            close();
+            bench = new Bench(Files.createDirectory(folder.resolve("from-" + played)));
+            bench.setting("braze.batch-size", 4).setting("braze.max-concurrent-requests", 1);
+            bench.setting("braze.retries", Ending.RETRIES);
+            bench.start();
+        }
     }
 
     @AfterAll
     void close() {
-        bench.close();
+        if (bench != null) {
+            bench.close();
+        }
     }
 
     @ParameterizedTest
