@@ -40,7 +40,11 @@ public final class PostgresServer implements AfterEachCallback, AutoCloseable {
     private final HikariDataSource pool = address().pool();
 
     PostgresAddress address() {
-        return new PostgresAddress(Server.RUNNING.getJdbcUrl("postgres", "postgres"), "", "");
+        return new PostgresAddress(jdbcUrl(), "", "");
+    }
+
+    public String jdbcUrl() {
+        return Server.RUNNING.getJdbcUrl("postgres", "postgres");
     }
 
     String schema() {
@@ -66,7 +70,7 @@ public final class PostgresServer implements AfterEachCallback, AutoCloseable {
         return new PostgresMembership(pool, schema, Clock.systemUTC(), times, () -> {});
     }
 
-    void tamper(String sql) throws SQLException {
+    public void tamper(String sql) throws SQLException {
         try (Connection connection = connection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -39,7 +39,7 @@ class PostingTest {
     private final Posting posting = new Posting(Clock.systemUTC(), new Paces(store(), Clock.systemUTC()));
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     private static final Asked ASKED =
-            new Asked(false, false, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+            new Asked(false, false, OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
     private final SyncRun run =
             new SyncRun("run", audience(), false, workspace(), List.of("high-value"), ASKED, Instant.EPOCH);
