@@ -118,6 +118,7 @@ class PostgresLeaseTest {
             there.open(KEY, NOW).close();
             List<String> before = everything();
 
+            assertLost(late::requireHeld);
             assertLost(() -> late.mayLeave(2, 2));
             assertLost(() -> late.answered(1, 1, Outcome.ACCEPTED));
             assertLost(late::settle);
@@ -174,7 +175,9 @@ class PostgresLeaseTest {
             intend(memory, "paused");
             nanos.addAndGet(Duration.ofSeconds(16).toNanos());
             memory.mayLeave(1, 1);
+            memory.requireHeld();
             nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+            assertThatThrownBy(memory::requireHeld).hasMessageContaining("could not say for 17 s");
             assertThatThrownBy(() -> memory.mayLeave(2, 2))
                     .isInstanceOf(StateException.class)
                     .hasMessageContaining("could not say for 17 s that it is still at it");

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,27 @@ class NodesFlowTest {
     @TempDir
     Path folder;
 
-    private CountDownLatch held;
+    private final Held held = new Held();
+
+    /** Tells when what it holds has arrived. */
+    private static final class Held extends CountDownLatch {
+        private volatile boolean arrived;
+
+        Held() {
+            super(1);
+        }
+
+        boolean hasArrived() {
+            return arrived;
+        }
+
+        @Override
+        public void await() throws InterruptedException {
+            arrived = true;
+            super.await();
+        }
+    }
+
     private Bench here;
     private Bench there;
 
@@ -43,7 +64,6 @@ class NodesFlowTest {
                 "camel.beans.warehouse.jdbcUrl",
                 "jdbc:duckdb:" + folder.resolve("here/warehouse.duckdb;jdbc_stream_results=true"));
         here.people("ada", "bob");
-        held = here.hold();
     }
 
     private Bench node(String name) {
@@ -64,6 +84,7 @@ class NodesFlowTest {
 
     @AfterEach
     void close() {
+        held.countDown();
         there.close();
         here.close();
     }
@@ -147,7 +168,7 @@ class NodesFlowTest {
 
     @Test
     void theRunOfADeadNodeIsTakenOver() throws Exception {
-        CompletableFuture<RunReport> cutOff = cutOffInTheMiddle();
+        CompletableFuture<RunReport> cutOff = cutOffIn(Fault.hold(held).onUsers());
 
         there.startWithSchedules();
 
@@ -162,8 +183,33 @@ class NodesFlowTest {
     }
 
     @Test
+    void aNodeThatLostItsCohortDoesNotEvenNameIt() throws Exception {
+        here.setting("braze.retries", 3);
+        CompletableFuture<RunReport> cutOff =
+                cutOffIn(Fault.answer(503).onName().heldBy(held));
+
+        held.countDown();
+
+        assertThat(Bench.codes(cutOff.join())).containsExactly("state-failed");
+        assertThat(here.requests()).as("the one that was under way").isEqualTo(1);
+    }
+
+    @Test
+    void oneFiringMakesUpForAllThatWereMissedAndSaysSo() {
+        here.start().syncAsScheduled();
+        there.startLater(Duration.ofHours(3));
+
+        try (Logged logged = new Logged()) {
+            assertThat(there.syncAsScheduled().status()).isEqualTo("completed");
+            assertThat(logged.lines(Level.INFO))
+                    .anyMatch(line -> line.contains("makes up, once, for every firing since "));
+        }
+        assertThat(there.syncAsScheduled().status()).isEqualTo("skipped");
+    }
+
+    @Test
     void whoRunsNoSchedulesTakesOverNothing() throws Exception {
-        cutOffInTheMiddle();
+        cutOffIn(Fault.hold(held).onUsers());
 
         there.start();
 
@@ -176,7 +222,7 @@ class NodesFlowTest {
 
     @Test
     void whatTheNodeDoesNotRunBySchedulesItDoesNotTakeOver() throws Exception {
-        cutOffInTheMiddle();
+        cutOffIn(Fault.hold(held).onUsers());
         there.audience(Bench.PEOPLE, "cohortName", "People", "query", "SELECT external_id FROM people")
                 .audience(
                         "ticking",
@@ -194,13 +240,13 @@ class NodesFlowTest {
     }
 
     /** As a node that is killed in its first request leaves it; this one lives, and is to find out. */
-    private CompletableFuture<RunReport> cutOffInTheMiddle() throws Exception {
+    private CompletableFuture<RunReport> cutOffIn(Fault request) throws Exception {
         there.route("cohort-sync").setParameter("now-and-then", "delay", 0);
         there.route("cohort-sync").setParameter("now-and-then", "period", 200);
         here.start();
-        here.braze.fault(Fault.hold(held).onUsers());
+        here.braze.fault(request);
         CompletableFuture<RunReport> running = CompletableFuture.supplyAsync(here::syncAsScheduled);
-        await().until(() -> here.requests() >= 1 && here.braze.inFlight() == 1);
+        await().atMost(A_MINUTE).until(() -> held.hasArrived());
         state.tamper("SET search_path TO " + SCHEMA
                 + "; UPDATE lease SET token = nextval('lease_token'), expires_at = clock_timestamp()");
         return running;
