@@ -23,7 +23,8 @@ public interface MembershipStore extends AutoCloseable {
      * does skips it if a run has the cohort. Claiming the firing and taking the cohort are one step: who is killed behind
      * it leaves a {@link DeadRun}, and who is killed before it leaves the firing to another.
      *
-     * @param patience how long to wait if another process has the embedded database
+     * @param patience how long to wait if another process has the embedded database, or this one is just claiming another
+     *     firing of the cohort
      * @throws ClaimedException if this firing, or a later one, is claimed
      * @throws OverlapException if a run has the cohort
      * @throws TakenException if another process has the embedded database after that
@@ -37,7 +38,7 @@ public interface MembershipStore extends AutoCloseable {
     /**
      * Takes the cohort of a run that died. Of all who try, one gets it; should its run die as well, nobody takes that over.
      *
-     * @throws TakenException if somebody else has it
+     * @throws ClaimedException if somebody else has it, or the run is this process's own and goes on
      * @throws StateException as with {@link #open(CohortKey, Duration)}
      */
     CohortMemory takeOver(DeadRun dead);

@@ -21,6 +21,7 @@ abstract class SqlMembership implements MembershipStore {
     private final Door door;
     private final Clock clock;
     private final Turns turns = new Turns();
+    private final Turns claims = new Turns();
     private final Set<StoredCohort> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -53,6 +54,16 @@ abstract class SqlMembership implements MembershipStore {
     public final Begun open(CohortKey cohort, Firing firing, Duration patience) {
         requireOpen();
         Patience left = new Patience(patience);
+        // Of two firings at once in this process one must not skip what the other is just about to run.
+        Runnable endOfClaim = claims.take(cohort, left);
+        try {
+            return open(cohort, firing, left);
+        } finally {
+            endOfClaim.run();
+        }
+    }
+
+    private Begun open(CohortKey cohort, Firing firing, Patience left) {
         Runnable endOfTurn = turns.takeAtOnce(cohort).orElseThrow(() -> overlap(cohort, firing, left));
         AtomicReference<Optional<Instant>> before = new AtomicReference<>();
         CohortMemory memory = open(cohort, endOfTurn, () -> {
@@ -76,7 +87,7 @@ abstract class SqlMembership implements MembershipStore {
     public final CohortMemory takeOver(DeadRun dead) {
         requireOpen();
         CohortKey cohort = dead.cohort();
-        Runnable endOfTurn = turns.takeAtOnce(cohort).orElseThrow(() -> new TakenException(Turns.taken(cohort)));
+        Runnable endOfTurn = turns.takeAtOnce(cohort).orElseThrow(() -> new ClaimedException(Turns.taken(cohort)));
         return open(cohort, endOfTurn, () -> takeFrom(dead));
     }
 

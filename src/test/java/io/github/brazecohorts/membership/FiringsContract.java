@@ -24,7 +24,7 @@ abstract class FiringsContract extends OnStore {
     private final Instant slot = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
     private Begun fire(Instant at) {
-        return store.open(KEY, new Firing("audience", at), NOW);
+        return store.open(KEY, new Firing("audience", at), Duration.ofMinutes(1));
     }
 
     private void run(Instant at) {

@@ -284,6 +284,16 @@ class PostgresLeaseTest {
     }
 
     @Test
+    void aNodeDoesNotTakeOverFromItself() throws Exception {
+        try (CohortMemory late = fire(here)) {
+            compare(late, List.of("ada"));
+            expire();
+            DeadRun own = here.deadRuns().get(0);
+            assertThatThrownBy(() -> here.takeOver(own)).isInstanceOf(ClaimedException.class);
+        }
+    }
+
+    @Test
     void aRunThatTookOverAndDiesIsNotTakenOverAgain() throws Exception {
         try (CohortMemory dead = fire(here)) {
             compare(dead, List.of("ada"));
