@@ -57,6 +57,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.model.Model;
+import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
@@ -111,6 +112,7 @@ final class Assembly extends LifecycleStrategySupport {
         Progress progress = new StatusProgress(statusFile).and(shown == null ? new LoggedProgress() : shown);
         reading = new Reading(context, home, progress);
         bindStages(progress);
+        takeSubjectsFromHeaders();
         defineSenders();
         schedules = !text("braze-cohorts.schedules").equals(Optional.of("off"));
         context.getCamelContextExtension()
@@ -129,6 +131,14 @@ final class Assembly extends LifecycleStrategySupport {
         bind("braze", new Posting(clock, paces));
         bind("http", new OneRequest());
         bind("channels", new Channels(this::text));
+    }
+
+    /** Since Camel 4.22 camel-mail takes a subject from its header only where an option says so, which older ones lack. */
+    private void takeSubjectsFromHeaders() {
+        EndpointUriFactory mail = context.getCamelContextExtension().getEndpointUriFactory("smtp");
+        if (mail != null && mail.propertyNames().contains("useHeaderSubject")) {
+            context.getPropertiesComponent().addInitialProperty("braze-cohorts.subject-from-header", "true");
+        }
     }
 
     private void bind(String stage, Object bean) {
@@ -245,6 +255,7 @@ final class Assembly extends LifecycleStrategySupport {
                         statusFile,
                         settings.server().isPresent(),
                         alarm,
+                        this::mistake,
                         clock)
                 .all();
     }
@@ -303,6 +314,8 @@ final class Assembly extends LifecycleStrategySupport {
     @Override
     public void onContextStarted(CamelContext started) {
         if (schedules) {
+            settings.workspaces().forEach(workspace -> LOG.info("{}", workspace));
+            LOG.info("state: {}", place());
             tellMistakes();
         }
     }

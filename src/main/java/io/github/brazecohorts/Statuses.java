@@ -5,6 +5,7 @@ import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.membership.CohortKey;
 import io.github.brazecohorts.membership.MembershipStore;
+import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.AlertBook;
 import io.github.brazecohorts.report.AudienceStatus;
 import io.github.brazecohorts.report.RunReport;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Puts together where each audience stands, from its configuration and from what its runs left. */
 record Statuses(
@@ -28,14 +31,21 @@ record Statuses(
         StatusFile file,
         boolean shared,
         Alarm alarm,
+        Function<String, Alert> mistake,
         Clock clock) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     List<AudienceStatus> all() throws IOException {
         Map<String, Entry> entries = entries();
         AlertBook alerts = file.alerts();
-        return audiences.all().stream()
-                .map(audience -> status(audience, entries.getOrDefault(audience.name(), Entry.NOTHING), alerts))
+        return audiences.names().stream()
+                .map(name -> {
+                    Entry entry = entries.getOrDefault(name, Entry.NOTHING);
+                    return audiences
+                            .find(name)
+                            .map(audience -> status(audience, entry, alerts))
+                            .orElseGet(() -> mistaken(name, entry, alerts));
+                })
                 .toList();
     }
 
@@ -68,19 +78,32 @@ record Statuses(
 
     private AudienceStatus status(Audience audience, Entry entry, AlertBook alerts) {
         CohortKey cohort = workspaces.cohort(audience);
-        RunReport last = entry.last();
-        return new AudienceStatus(
+        return AudienceStatus.of(
                 audience.name(),
                 cohort.workspace(),
                 cohort.cohortId(),
                 audience.cohortName(),
-                last == null ? 0 : last.members(),
-                last == null ? 0 : last.heldRemovals(),
-                last == null ? 0 : last.heldAdditions(),
-                last,
-                entry.underWay(),
+                entry,
                 entry.resting() ? null : nextRun(audience),
                 alerts.of(audience.name()));
+    }
+
+    /** Of one that cannot run as it is written it is known what its last run was. */
+    private AudienceStatus mistaken(String name, Entry entry, AlertBook alerts) {
+        Alert now = mistake.apply(name);
+        RunReport last = entry.last();
+        return AudienceStatus.of(
+                name,
+                last == null ? now.workspace() : last.workspace(),
+                last == null ? null : last.cohortId(),
+                last == null ? null : last.cohortName(),
+                entry,
+                null,
+                Stream.concat(
+                                Stream.of(now),
+                                alerts.of(name).stream()
+                                        .filter(open -> !open.code().equals(now.code())))
+                        .toList());
     }
 
     private String nextRun(Audience audience) {

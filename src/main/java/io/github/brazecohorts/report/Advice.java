@@ -2,6 +2,7 @@
 package io.github.brazecohorts.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -104,11 +105,12 @@ public record Advice(
                 "Braze answered 401, so no further request was started. " + meaning() + " " + TRIES_ONE_REQUEST,
                 List.of(
                         "In Braze's dashboard open Partner Integrations > Technology Partners > " + partner
-                                + " and compare the Data Import Key with BRAZE_DATA_IMPORT_KEY; a newly made key"
+                                + " and compare the Data Import Key with " + key("data-import-key")
+                                + "; a newly made key"
                                 + " invalidates the old one.",
                         compareInstance() + ", dashboard-01.braze.eu is EU-01.",
-                        "Check that BRAZE_PARTNER_API_KEY is the key that Braze issued to the partner " + partner
-                                + "; Braze issues one for US instances and another for EU instances.",
+                        "Check that " + key("partner-api-key") + " is the key that Braze issued to the partner "
+                                + partner + "; Braze issues one for US instances and another for EU instances.",
                         syncNow()));
     }
 
@@ -121,7 +123,8 @@ public record Advice(
                 List.of(
                         "Ask your Braze representative to enable cohort import of the partner " + partner
                                 + " for this workspace.",
-                        "Check that the setting braze.partner is the name that Braze issued, letter by letter.",
+                        "Check that the setting " + setting("partner")
+                                + " is the name that Braze issued, letter by letter.",
                         syncNow()));
     }
 
@@ -145,8 +148,8 @@ public record Advice(
                         + " When the wait is over, the next scheduled run goes on by itself.",
                 List.of(
                         "Nothing needs to be done now. To try at once, type `sync " + audience + "`.",
-                        "If this comes back, lower braze.requests-per-hour, or look for another program that uses the same"
-                                + " partner key."));
+                        "If this comes back, lower " + setting("requests-per-hour")
+                                + ", or look for another program that uses the same" + " partner key."));
     }
 
     private Alert unavailable() {
@@ -166,8 +169,8 @@ public record Advice(
                 "Braze answered something that is not known",
                 "The run of " + audience + " was stopped (" + cause + "). " + meaning() + " " + NEXT_RUN_TRIES,
                 List.of(
-                        "Check the settings braze.instance and braze.partner, and the audience's cohortId and"
-                                + " cohortName.",
+                        "Check the settings " + setting("instance") + " and " + setting("partner")
+                                + ", and the audience's cohortId and" + " cohortName.",
                         "See whether a proxy answers in Braze's place.",
                         "If all that is right, report it with the run's id: Braze may have changed its interface.",
                         syncNow()));
@@ -264,8 +267,18 @@ public record Advice(
     }
 
     private String compareInstance() {
-        return "Compare the address of your dashboard with the setting braze.instance (now " + instance
+        return "Compare the address of your dashboard with the setting " + setting("instance") + " (now " + instance
                 + "): dashboard-03.braze.com is US-03";
+    }
+
+    /** A further workspace takes from the default one what it leaves out: the name under which it may have its own. */
+    private String setting(String name) {
+        return (workspace.equals("default") ? "braze." : "braze.workspaces." + workspace + ".") + name;
+    }
+
+    /** As its environment variable, where it belongs. */
+    private String key(String name) {
+        return setting(name).replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 
     private String syncNow() {

@@ -9,6 +9,7 @@ public interface Lookup {
     /**
      * @return the value; empty where the setting is missing, blank where it stands there without a value
      * @throws IllegalArgumentException if it is there and cannot be resolved (an environment variable that is not set)
+     * @throws java.io.UncheckedIOException if it stands in a file that cannot be read
      */
     Optional<String> find(String name);
 }

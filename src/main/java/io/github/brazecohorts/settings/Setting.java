@@ -48,6 +48,10 @@ enum Setting {
         return text;
     }
 
+    boolean isSecret() {
+        return this == DATA_IMPORT_KEY || this == PARTNER_API_KEY || this == STATE_PASSWORD;
+    }
+
     /** As it stands in the settings of a further workspace. */
     String of(String workspace) {
         return workspace.equals(Settings.DEFAULT) ? text : WORKSPACES + workspace + text.substring("braze".length());

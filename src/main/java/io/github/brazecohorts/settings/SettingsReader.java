@@ -2,6 +2,7 @@
 package io.github.brazecohorts.settings;
 
 import io.github.brazecohorts.braze.Instance;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class SettingsReader {
         try {
             Found found = new Found(own, lookup.find(own));
             return found.isBlank() && !workspace.equals(Settings.DEFAULT) ? find(setting, Settings.DEFAULT) : found;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             note(own + " cannot be read: " + e.getMessage());
             return new Found(own, Optional.empty());
         }

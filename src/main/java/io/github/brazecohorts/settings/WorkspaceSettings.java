@@ -3,6 +3,7 @@ package io.github.brazecohorts.settings;
 
 import io.github.brazecohorts.braze.Instance;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -27,4 +28,19 @@ public record WorkspaceSettings(
         long requestsPerHour,
         int maxConcurrentRequests,
         OptionalInt retries,
-        Duration settlingTime) {}
+        Duration settlingTime) {
+    /** As it is shown when the program starts; the keys are masked. */
+    @Override
+    public String toString() {
+        return "workspace " + name + ": instance " + instance.name()
+                + instance.endpoint().map(endpoint -> " (" + endpoint + ")").orElse("")
+                + ", partner " + partner
+                + ", keys ***"
+                + ", cohort ids " + cohortIdPrefix + "…"
+                + ", " + batchSize + " ids a request"
+                + ", " + requestsPerHour + " requests an hour"
+                + ", " + maxConcurrentRequests + " at once"
+                + (retries.isPresent() ? ", " + retries.getAsInt() + " retries" : "")
+                + ", settling time " + settlingTime.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+}

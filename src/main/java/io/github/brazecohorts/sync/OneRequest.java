@@ -3,6 +3,7 @@ package io.github.brazecohorts.sync;
 
 import java.time.Duration;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
@@ -28,6 +29,7 @@ public final class OneRequest implements HttpClientConfigurer {
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .disableContentCompression()
-                .addResponseInterceptorLast(new ShortAnswer(patience));
+                .addExecInterceptorBefore(
+                        ChainElement.MAIN_TRANSPORT.name(), "short-answer", new ShortAnswer(patience));
     }
 }

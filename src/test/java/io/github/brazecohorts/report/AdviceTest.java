@@ -126,9 +126,21 @@ class AdviceTest {
         List<String> steps = advice.alert("invalid-credentials").steps();
 
         assertThat(steps.get(0)).contains("Data Import Key", "Partner Integrations > Technology Partners > amperity");
-        assertThat(steps.get(1)).contains("braze.instance (now US-03)");
-        assertThat(steps.get(2)).contains("BRAZE_PARTNER_API_KEY", "US", "EU");
+        assertThat(steps.get(1)).contains("braze.workspaces.emea.instance (now US-03)");
+        assertThat(steps.get(2)).contains("BRAZE_WORKSPACES_EMEA_PARTNER_API_KEY", "US", "EU");
         assertThat(steps).last().asString().contains("sync vip");
+    }
+
+    @Test
+    void callsTheSettingsOfTheDefaultWorkspaceByTheirShortNames() {
+        Advice ofDefault =
+                new Advice("vip", BOTH, "default", "US-03", "rest.iad-03.braze.com", "amperity", "401", 12, 34, true);
+
+        assertThat(ofDefault.alert("invalid-credentials").steps())
+                .anyMatch(step -> step.contains(" BRAZE_DATA_IMPORT_KEY;"))
+                .anyMatch(step -> step.contains(" BRAZE_PARTNER_API_KEY "))
+                .anyMatch(step -> step.contains(" braze.instance "));
+        assertThat(ofDefault.alert("partner-not-enabled").steps()).anyMatch(step -> step.contains(" braze.partner "));
     }
 
     @Test

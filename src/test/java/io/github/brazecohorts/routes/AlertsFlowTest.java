@@ -187,6 +187,22 @@ class AlertsFlowTest extends OnBench {
                         line.contains("The audience lapsed cannot run as it is configured") && line.contains("modus"));
     }
 
+    @Test
+    void statusShowsAnAudienceWithAMistakeToo() throws Exception {
+        bench.start().sync();
+        bench.audience(Bench.PEOPLE, "cohortName", "People", "query", "SELECT 1", "modus", "mirror")
+                .restart();
+
+        assertThat(bench.module().status()).singleElement().satisfies(status -> {
+            assertThat(status.audience()).isEqualTo(Bench.PEOPLE);
+            assertThat(status.lastRun().status()).isEqualTo("completed");
+            assertThat(status.nextRun()).isNull();
+            assertThat(status.alerts())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.steps()).anyMatch(step -> step.contains("modus")));
+        });
+    }
+
     private List<String> status() {
         try {
             return bench.module().status().get(0).alerts().stream()

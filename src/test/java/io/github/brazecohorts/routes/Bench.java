@@ -344,9 +344,15 @@ final class Bench implements AutoCloseable {
 
     /** What comes out of the door, a failure included. */
     Exchange run(Object name, Map<String, Object> properties) {
+        return run(name, properties, Map.of());
+    }
+
+    /** As a caller whose message carries headers. */
+    Exchange run(Object name, Map<String, Object> properties, Map<String, Object> headers) {
         try (var caller = context().createProducerTemplate()) {
             return caller.request("direct:sync-audience", exchange -> {
                 properties.forEach(exchange::setProperty);
+                headers.forEach(exchange.getMessage()::setHeader);
                 exchange.getMessage().setBody(name);
             });
         } catch (IOException e) {

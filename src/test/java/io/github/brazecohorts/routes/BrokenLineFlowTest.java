@@ -145,7 +145,10 @@ class BrokenLineFlowTest {
         SUCCESS("unexpected", OK + "\r\n{\"message\":\"", "success "),
         BLANKS("unexpected", OK + "\r\n", " \r\n "),
         REFUSAL("key-refused", REFUSED + "\r\n{\"message\":\"", "refused "),
-        FAILURE("unavailable", BUSY + "\r\n", "<br>");
+        FAILURE("unavailable", BUSY + "\r\n", "<br>"),
+        CHUNKS("unexpected", OK + CHUNKED, "4\r\nyes \r\n"),
+        REFUSAL_IN_CHUNKS("key-refused", REFUSED + CHUNKED, "3\r\nno \r\n"),
+        AS_LONG_AS_SAID("unavailable", BUSY + "Content-Length: 1000000000\r\n\r\n", "<br>");
 
         private static final long MOST = 64 << 20;
 

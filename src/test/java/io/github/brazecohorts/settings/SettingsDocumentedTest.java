@@ -4,14 +4,18 @@ package io.github.brazecohorts.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +46,10 @@ class SettingsDocumentedTest {
     private static final Pattern IN_PROPERTIES = Pattern.compile("(?m)^#?((?:braze|state)\\.[a-z.-]+) *=");
     private static final Pattern OF_CHANNELS =
             Pattern.compile("\\b((?:alerts|reports)\\.(?!camel)[a-z-]+(?:\\.[a-z-]+)?)\\b");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| (?:[^|]*\\| )?`((?:braze|state|alerts|reports)\\.[a-z.-]+)` \\| ([^|]*) \\|");
     private static final Path README = Path.of("README.md");
+    private static final Path METADATA = Path.of("src/main/resources/META-INF/spring-configuration-metadata.json");
 
     @Test
     void readsNothingThatTheContractLacks() {
@@ -103,6 +110,40 @@ class SettingsDocumentedTest {
         assertThat(named).hasSize(11);
         assertThat(all(OF_CHANNELS, Path.of("application.properties"))).isEqualTo(named);
         assertThat(all(OF_CHANNELS, README)).isEqualTo(named);
+    }
+
+    /** Whoever writes a setting in an IDE reads there what the README says. */
+    @Test
+    void tellsAnIdeWhatTheReadmeSays() throws IOException {
+        Map<String, JsonNode> known = new TreeMap<>();
+        new ObjectMapper()
+                .readTree(METADATA.toFile())
+                .path("properties")
+                .forEach(property -> known.put(property.path("name").asText(), property));
+        Map<String, String> rows = new TreeMap<>();
+        Matcher row = ROW.matcher(Files.readString(README));
+        while (row.find()) {
+            rows.put(row.group(1), row.group(2).replace("`", ""));
+        }
+        assertThat(known.keySet()).isEqualTo(rows.keySet()).containsAll(read("US-03"));
+        known.forEach((name, property) ->
+                assertThat(property.path("description").asText()).isEqualToIgnoringCase(rows.get(name) + "."));
+        for (Setting setting : Setting.values()) {
+            if (setting.range() != null) {
+                assertThat(known.get(setting.text()).path("defaultValue").asLong())
+                        .isEqualTo(setting.range().byDefault());
+            }
+        }
+    }
+
+    @Test
+    void callsASecretOneInTheReadme() throws IOException {
+        for (Setting setting : Setting.values()) {
+            String row = "\\| `" + Pattern.quote(setting.text()) + "` \\| [^|]*; a secret[;| ].*";
+            assertThat(Pattern.compile(row).matcher(Files.readString(README)).find())
+                    .as(setting.text())
+                    .isEqualTo(setting.isSecret());
+        }
     }
 
     /** The name of every setting that is asked for when all of them are missing but the instance. */

@@ -46,6 +46,15 @@ class SettingsTest {
     }
 
     @Test
+    void isShownWithItsKeysMasked() {
+        assertThat(only(read(REAL)))
+                .hasToString(
+                        "workspace default: instance US-03 (https://rest.iad-03.braze.com), partner amperity, keys ***,"
+                                + " cohort ids amperity-…, 1000 ids a request, 250000 requests an hour, 16 at once,"
+                                + " settling time 15m");
+    }
+
+    @Test
     void takesWhatIsWritten() {
         Settings settings = read(with(Map.of(
                 "braze.cohort-id-prefix", "crm/",

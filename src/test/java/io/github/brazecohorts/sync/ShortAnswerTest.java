@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -26,6 +27,8 @@ class ShortAnswerTest {
     private static final Duration LONG = Duration.ofDays(1);
     private static final Duration OVER = Duration.ofNanos(-1);
     private static final String SUCCESS = "{\"message\":\"success\"}";
+
+    private int givenUp;
 
     @Test
     void anAnswerIsReadToItsEnd() throws IOException {
@@ -67,9 +70,37 @@ class ShortAnswerTest {
     }
 
     @Test
+    void theConnectionOfWhatIsNotReadToItsEndIsGivenUpOnceAndNotReadAnyMore() throws IOException {
+        for (InputStream body : new InputStream[] {withoutEnd(), breakingOff("Partner not")}) {
+            ClassicHttpResponse answer = answer(
+                    401,
+                    new FilterInputStream(body) {
+                        @Override
+                        public void close() throws IOException {
+                            throw new IOException("to close is to read on");
+                        }
+                    },
+                    -1);
+            givenUp = 0;
+            new ShortAnswer(LONG).shorten(answer, () -> givenUp++);
+            try (answer;
+                    InputStream beginning = answer.getEntity().getContent()) {
+                beginning.readAllBytes();
+            }
+            assertThat(givenUp).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theConnectionOfWhatIsReadToItsEndIsKept() throws IOException {
+        read(401, LONG, whole("Partner not found"));
+        assertThat(givenUp).isZero();
+    }
+
+    @Test
     void anEmptyBodyThatIsSaidToBeEmptyIsOne() throws IOException {
         ClassicHttpResponse answer = answer(200, whole(""), 0);
-        new ShortAnswer(LONG).process(answer, answer.getEntity(), null);
+        new ShortAnswer(LONG).shorten(answer, () -> givenUp++);
 
         assertThat(answer.getEntity().getContent()).isEmpty();
     }
@@ -81,7 +112,7 @@ class ShortAnswerTest {
         ClassicHttpResponse old = answer(200, whole(""), -1);
         old.setVersion(HttpVersion.HTTP_1_0);
         for (ClassicHttpResponse answer : new ClassicHttpResponse[] {closing, old}) {
-            new ShortAnswer(LONG).process(answer, answer.getEntity(), null);
+            new ShortAnswer(LONG).shorten(answer, () -> givenUp++);
             assertThat(answer.getEntity().getContent()).isEmpty();
         }
     }
@@ -93,16 +124,16 @@ class ShortAnswerTest {
         for (ClassicHttpResponse answer : new ClassicHttpResponse[] {yes, no}) {
             answer.setHeader("Content-Type", "application/x-java-serialized-object");
             answer.setHeader("Content-Encoding", "gzip");
-            new ShortAnswer(LONG).process(answer, answer.getEntity(), null);
+            new ShortAnswer(LONG).shorten(answer, () -> givenUp++);
             assertThat(answer.containsHeader("content-type")).isFalse();
         }
         assertThat(yes.containsHeader("content-encoding")).isTrue();
         assertThat(no.containsHeader("content-encoding")).isFalse();
     }
 
-    private static String read(int status, Duration patience, InputStream body) throws IOException {
+    private String read(int status, Duration patience, InputStream body) throws IOException {
         ClassicHttpResponse answer = answer(status, body, -1);
-        new ShortAnswer(patience).process(answer, answer.getEntity(), null);
+        new ShortAnswer(patience).shorten(answer, () -> givenUp++);
         return new String(answer.getEntity().getContent().readAllBytes(), StandardCharsets.UTF_8);
     }
 

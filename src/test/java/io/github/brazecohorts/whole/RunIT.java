@@ -36,6 +36,7 @@ class RunIT extends WholeWay {
                 .as("without a schedule nothing runs by itself")
                 .containsExactly(COHORT);
         assertThat(run.said())
+                .contains("workspace default: instance http://127.0.0.1:", "keys ***", "state: data/state.duckdb")
                 .contains("buyers runs by its schedule * * * * * ? (UTC)")
                 .contains("by-hand runs only by hand")
                 .contains("audience mistaken cannot run", "at noon");

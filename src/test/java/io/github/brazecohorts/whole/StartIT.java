@@ -49,6 +49,18 @@ class StartIT extends WholeWay {
     }
 
     @Test
+    void startsUnderCamelsProfileForProduction() throws Exception {
+        shop.enter(people(1, 20));
+        folder.audience("buyers", EVERYBODY).set("camel.main.profile", "prod");
+        assertThat(folder.run("sync", "buyers", "--json")
+                        .with(0)
+                        .json("buyers")
+                        .path("added")
+                        .asInt())
+                .isEqualTo(20);
+    }
+
+    @Test
     void routesInTheJarServeAudiencesOfPropertiesAlone() throws Exception {
         delete(folder.path("routes"));
         assertThat(folder.run("sync", "--all").with(2).err()).contains("no audiences");
