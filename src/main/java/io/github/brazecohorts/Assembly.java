@@ -2,35 +2,29 @@
 package io.github.brazecohorts;
 
 import io.github.brazecohorts.audience.Audiences;
-import io.github.brazecohorts.braze.Keys;
-import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.channel.Channels;
 import io.github.brazecohorts.check.Finding;
 import io.github.brazecohorts.check.KeyCheck;
 import io.github.brazecohorts.check.QueryCheck;
 import io.github.brazecohorts.check.SourceCheck;
 import io.github.brazecohorts.check.StateCheck;
-import io.github.brazecohorts.membership.DuckDbMembership;
+import io.github.brazecohorts.health.Needs;
+import io.github.brazecohorts.health.ReadinessCheck;
 import io.github.brazecohorts.membership.MembershipStore;
-import io.github.brazecohorts.membership.PostgresAddress;
-import io.github.brazecohorts.membership.PostgresMembership;
-import io.github.brazecohorts.report.Advice;
-import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.AudienceStatus;
 import io.github.brazecohorts.report.LoggedProgress;
 import io.github.brazecohorts.report.Progress;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.StatusFile;
+import io.github.brazecohorts.report.StatusFile.Entry;
 import io.github.brazecohorts.report.StatusProgress;
-import io.github.brazecohorts.sandbox.Sandbox;
-import io.github.brazecohorts.sandbox.SandboxOptions;
 import io.github.brazecohorts.settings.Settings;
-import io.github.brazecohorts.settings.StateServer;
 import io.github.brazecohorts.settings.WorkspaceSettings;
 import io.github.brazecohorts.sync.Alarm;
 import io.github.brazecohorts.sync.Comparing;
 import io.github.brazecohorts.sync.Delivering;
 import io.github.brazecohorts.sync.InBatches;
+import io.github.brazecohorts.sync.LogContext;
 import io.github.brazecohorts.sync.OneRequest;
 import io.github.brazecohorts.sync.Paces;
 import io.github.brazecohorts.sync.Posting;
@@ -41,25 +35,18 @@ import io.github.brazecohorts.sync.Standing;
 import io.github.brazecohorts.sync.StreamingConnection;
 import io.github.brazecohorts.sync.Workspaces;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.model.Model;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,26 +55,26 @@ import org.slf4j.LoggerFactory;
  * {@code braze-cohorts-…}, and ends what it holds when the context stops.
  */
 final class Assembly extends LifecycleStrategySupport {
-    /** The registry name of the thread pool that sends batches; {@code camel.threadpool.config[…]} may redefine it. */
-    static final String SENDERS = "braze-cohorts-senders";
-
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
     private final Audiences audiences;
     private final CamelContext context;
     private final Clock clock = clock();
-    private final Path home;
+    private final WrittenSettings written;
     private final Settings settings;
+    private final StatePlace place;
+    private final StandIn standIn;
     private final Workspaces workspaces;
     private final MembershipStore store;
     private final StatusFile statusFile;
+    private final Watching watching = new Watching();
     private final Standing standing;
     private final Alarm alarm;
     private final Paces paces;
     private final Runs runs;
     private final boolean schedules;
     private final Reading reading;
-    private Sandbox sandbox;
+    private final Mistakes mistakes;
 
     /**
      * Reads the settings and binds the beans.
@@ -96,28 +83,33 @@ final class Assembly extends LifecycleStrategySupport {
      */
     Assembly(CamelContext context) {
         this.context = context;
-        home = Path.of(text("braze-cohorts.home").orElse("")).toAbsolutePath();
-        settings = Settings.read(this::asWritten, written(), home);
+        written = new WrittenSettings(context);
+        Path home = Path.of(written.text("braze-cohorts.home").orElse("")).toAbsolutePath();
+        settings = written.read(home);
         audiences = new Audiences(settings.workspaces().stream()
                 .collect(Collectors.toMap(WorkspaceSettings::name, WorkspaceSettings::cohortIdPrefix)));
-        store = store();
-        statusFile = new StatusFile(beside("status.json"), clock);
-        workspaces = workspaces();
+        place = new StatePlace(settings, home);
+        store = place.open(clock);
+        statusFile = new StatusFile(place.beside("status.json"), clock);
+        standIn = new StandIn(place.beside("sandbox.jsonl"));
+        workspaces = new DefinedWorkspaces(settings, written, standIn).all();
         standing = new Standing(workspaces, store);
         alarm = new Alarm(store, statusFile, clock);
+        mistakes = new Mistakes(context, audiences, alarm, clock);
         paces = new Paces(store, clock);
-        Reports reports = new Reports(statusFile, clock);
+        Reports reports = new Reports(statusFile, watching, clock);
         runs = new Runs(audiences, workspaces, store, standing, reports, alarm, paces, clock, context::isStopped);
         Progress shown = context.getRegistry().lookupByNameAndType("braze-cohorts-progress", Progress.class);
         Progress progress = new StatusProgress(statusFile).and(shown == null ? new LoggedProgress() : shown);
         reading = new Reading(context, home, progress);
         bindStages(progress);
         takeSubjectsFromHeaders();
-        defineSenders();
-        schedules = !text("braze-cohorts.schedules").equals(Optional.of("off"));
+        Senders.define(context.getExecutorServiceManager(), settings.maxConcurrentRequests());
+        schedules = !written.text("braze-cohorts.schedules").equals(Optional.of("off"));
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
                 .addModelLifecycleStrategy(new AudienceRoutes(context, audiences, schedules));
+        context.addRoutePolicyFactory(new LogContext());
         context.addLifecycleStrategy(this);
     }
 
@@ -128,9 +120,9 @@ final class Assembly extends LifecycleStrategySupport {
         bind("membership", new Comparing(progress));
         bind("delivery", new Delivering(progress, alarm, context::isStopped));
         bind("batches", new InBatches());
-        bind("braze", new Posting(clock, paces));
+        bind("braze", new Posting(clock, paces, watching));
         bind("http", new OneRequest());
-        bind("channels", new Channels(this::text));
+        bind("channels", new Channels(written::text));
     }
 
     /** Since Camel 4.22 camel-mail takes a subject from its header only where an option says so, which older ones lack. */
@@ -145,98 +137,9 @@ final class Assembly extends LifecycleStrategySupport {
         context.getRegistry().bind("braze-cohorts-" + stage, bean);
     }
 
-    /**
-     * One sender less than requests may be in flight: the thread that makes the batches sends when all others do. One of
-     * them is kept, as Camel makes a pool of one thread where a pool size of 0 meets a queue of 0.
-     */
-    private void defineSenders() {
-        var manager = context.getExecutorServiceManager();
-        if (manager.getThreadPoolProfile(SENDERS) == null) {
-            manager.registerThreadPoolProfile(new ThreadPoolProfileBuilder(SENDERS)
-                    .poolSize(1)
-                    .maxPoolSize(Math.max(1, settings.maxConcurrentRequests() - 1))
-                    .maxQueueSize(0)
-                    .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
-                    .build());
-        }
-    }
-
-    private Workspaces workspaces() {
-        return new Workspaces(settings.workspaces().stream()
-                .map(this::workspace)
-                .collect(Collectors.toMap(Workspace::name, workspace -> workspace)));
-    }
-
-    private Workspace workspace(WorkspaceSettings of) {
-        return new Workspace(
-                of.name(),
-                of.instance(),
-                () -> of.instance().endpoint().orElseGet(this::sandbox),
-                of.partner(),
-                () -> keys(of),
-                of.cohortIdPrefix(),
-                of.batchSize(),
-                of.requestsPerHour(),
-                of.maxConcurrentRequests(),
-                of.retries(),
-                of.settlingTime());
-    }
-
-    /** As the settings have them now. */
-    private Keys keys(WorkspaceSettings of) {
-        String standIn = of.instance().isSandbox() ? "sandbox" : null;
-        return new Keys(
-                first(Settings.partnerApiKey(of.name())).orElse(standIn),
-                first(Settings.dataImportKey(of.name())).orElse(standIn));
-    }
-
-    private Optional<String> first(List<String> names) {
-        return names.stream().flatMap(name -> text(name).stream()).findFirst();
-    }
-
-    /** The stand-in of this process, begun at the first use. */
-    private synchronized URI sandbox() {
-        if (sandbox == null) {
-            try {
-                sandbox = Sandbox.start(SandboxOptions.defaults().withJournal(beside("sandbox.jsonl")));
-            } catch (IOException e) {
-                throw new UncheckedIOException("the stand-in cannot be started", e);
-            }
-        }
-        return sandbox.endpoint();
-    }
-
-    private MembershipStore store() {
-        return settings.server().map(this::onServer).orElseGet(() -> new DuckDbMembership(settings.state(), clock));
-    }
-
-    private MembershipStore onServer(StateServer server) {
-        return PostgresMembership.connect(
-                new PostgresAddress(server.jdbcUrl(), server.username(), server.password()), server.schema(), clock);
-    }
-
-    private Path beside(String suffix) {
-        return settings.state().resolveSibling(settings.state().getFileName() + "." + suffix);
-    }
-
     private static Clock clock() {
         String offset = System.getProperty("braze-cohorts.clock-offset");
         return offset == null ? Clock.systemUTC() : Clock.offset(Clock.systemUTC(), Duration.parse(offset));
-    }
-
-    private Optional<String> text(String name) {
-        return asWritten(name).filter(value -> !value.isEmpty());
-    }
-
-    private Optional<String> asWritten(String name) {
-        return context.getPropertiesComponent().resolveProperty(name).map(String::strip);
-    }
-
-    /** The names of our settings that are written somewhere; those that only the environment knows are not told. */
-    private Collection<String> written() {
-        return context.getPropertiesComponent()
-                .loadProperties(name -> name.startsWith("braze.") || name.startsWith("state."))
-                .stringPropertyNames();
     }
 
     Audiences audiences() {
@@ -248,16 +151,11 @@ final class Assembly extends LifecycleStrategySupport {
     }
 
     List<AudienceStatus> status() throws IOException {
-        return new Statuses(
-                        audiences,
-                        workspaces,
-                        store,
-                        statusFile,
-                        settings.server().isPresent(),
-                        alarm,
-                        this::mistake,
-                        clock)
-                .all();
+        return statuses().all();
+    }
+
+    private Statuses statuses() {
+        return new Statuses(audiences, workspaces, store, statusFile, place.isShared(), alarm, mistakes::alert, clock);
     }
 
     List<Finding> check(boolean offline) {
@@ -267,56 +165,36 @@ final class Assembly extends LifecycleStrategySupport {
                         sources,
                         new SourceCheck(sources, Duration.ofSeconds(10)),
                         new QueryCheck(reading::sql, Duration.ofSeconds(30)),
-                        new StateCheck(place(), store, Duration.ofMinutes(2)),
-                        settings.server().isEmpty(),
+                        new StateCheck(place.toString(), store, Duration.ofMinutes(2)),
+                        !place.isShared(),
                         workspaces::of,
                         new KeyCheck(new KeyProbe(context, runs)))
                 .findings(offline);
     }
 
-    /** Where the state is, as a person knows it. */
-    private String place() {
-        Path file = settings.state();
-        return settings.server()
-                .map(Object::toString)
-                .orElseGet(() -> (file.startsWith(home) ? home.relativize(file) : file).toString());
-    }
-
     RunReport mistaken(String name) {
-        return Reports.mistaken(mistake(name), clock.instant());
+        return mistakes.report(name);
     }
 
-    private Alert mistake(String name) {
-        return Advice.mistaken(name, "default", audiences.problems(name));
+    /** Before any schedule begins. */
+    @Override
+    public void onContextStarting(CamelContext starting) {
+        watching.begin(starting, settings, audiences, this::lastRuns, clock);
+        Runnable news = place.isShared() ? alarm::refresh : () -> {};
+        ReadinessCheck.join(starting, new Needs(audiences, workspaces.byName().keySet(), store, statusFile, news));
     }
 
-    /** Whoever is in charge of an audience that cannot run is told when the schedules of the others begin. */
-    private void tellMistakes() {
-        List<Alert> mistakes = audiences.names().stream()
-                .filter(name -> audiences.find(name).isEmpty())
-                .map(this::mistake)
-                .toList();
-        try (ProducerTemplate teller = context.createProducerTemplate()) {
-            alarm.raise(mistakes).forEach(alert -> {
-                Exchange told = teller.request(
-                        "direct:cohort-alert", exchange -> exchange.getMessage().setBody(alert.map()));
-                if (told.getException() != null) {
-                    LOG.warn(
-                            "an alert could not be told: {}",
-                            told.getException().getClass().getSimpleName());
-                }
-            });
-        } catch (IOException e) {
-            LOG.warn("alerts could not be told: {}", e.getClass().getSimpleName());
-        }
+    /** Of all nodes, where they share a state; an embedded one is not opened for that. */
+    private Map<String, Entry> lastRuns() throws IOException {
+        return place.isShared() ? statuses().entries() : statusFile.read().orElseGet(Map::of);
     }
 
     @Override
     public void onContextStarted(CamelContext started) {
         if (schedules) {
             settings.workspaces().forEach(workspace -> LOG.info("{}", workspace));
-            LOG.info("state: {}", place());
-            tellMistakes();
+            LOG.info("state: {}", place);
+            mistakes.tell();
         }
     }
 
@@ -329,8 +207,6 @@ final class Assembly extends LifecycleStrategySupport {
     @Override
     public void onContextStopped(CamelContext stopped) {
         store.close();
-        if (sandbox != null) {
-            sandbox.close();
-        }
+        standIn.close();
     }
 }

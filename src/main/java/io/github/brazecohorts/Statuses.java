@@ -53,7 +53,7 @@ record Statuses(
      * From the file beside the embedded state; from that state itself, which a run may hold, only where the file is lost.
      * A state that nodes share can always be asked, and knows of the others.
      */
-    private Map<String, Entry> entries() throws IOException {
+    Map<String, Entry> entries() throws IOException {
         if (shared || file.read().isEmpty()) {
             List<String> resting = store.resting(PATIENCE);
             for (String json : store.lastReports(PATIENCE)) {

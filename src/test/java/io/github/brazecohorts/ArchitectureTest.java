@@ -60,6 +60,18 @@ class ArchitectureTest {
     static final ArchRule channelKnowsOnlyWhatIsTold = knowsOnly("channel", "report");
 
     @ArchTest
+    static final ArchRule metricsKnowOnlyWhatIsTold = knowsOnly("metrics", "report");
+
+    @ArchTest
+    static final ArchRule micrometerIsNeededByNobodyElse = noClasses()
+            .that(resideOutsideOfPackage(room("metrics")).and(DescribedPredicate.not(named("WithMicrometer"))))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.prometheus..", room("metrics")));
+
+    @ArchTest
+    static final ArchRule healthKnowsWhatRunsNeed = knowsOnly("health", "audience", "membership", "report");
+
+    @ArchTest
     static final ArchRule syncJoinsTheStages =
             knowsOnly("sync", "audience", "membership", "braze", "delivery", "report");
 
@@ -75,7 +87,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(room("command"))
             .should()
-            .dependOnClassesThat(resideInAnyPackage(room("braze"), room("channel"), room("delivery"), room("sync")));
+            .dependOnClassesThat(resideInAnyPackage(
+                    room("braze"), room("channel"), room("delivery"), room("health"), room("metrics"), room("sync")));
 
     @ArchTest
     static final ArchRule commandKnowsOfTheMembershipOnlyItsLibrary = noClasses()
@@ -104,8 +117,10 @@ class ArchitectureTest {
     static final ArchRule sqlStaysWithTheMembershipTheSourceAndItsChecks = noClasses()
             .that(resideOutsideOfPackage(room("membership"))
                     .and(resideOutsideOfPackage(room("check")))
-                    .and(DescribedPredicate.not(
-                            named("StreamingConnection").or(named("Causes")).or(named("Drivers")))))
+                    .and(DescribedPredicate.not(named("StreamingConnection")
+                            .or(named("SourceTrouble"))
+                            .or(named("Causes"))
+                            .or(named("Drivers")))))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.duckdb..", "org.postgresql.."));
 
@@ -114,6 +129,7 @@ class ArchitectureTest {
             .that(resideOutsideOfPackage(ROOT)
                     .and(resideOutsideOfPackage(room("sync")))
                     .and(resideOutsideOfPackage(room("command")))
+                    .and(resideOutsideOfPackage(room("health")))
                     .and(DescribedPredicate.not(named("MailLogin"))))
             .should()
             .dependOnClassesThat(resideInAPackage("org.apache.camel.."));

@@ -26,6 +26,11 @@ class SourceFilesTest {
                 .allSatisfy(file -> assertThat(Files.readAllLines(file).stream().limit(3))
                         .as(file.toString())
                         .anyMatch(line -> line.contains(LICENCE)));
+        assertThat(files(Path.of("examples"), "java", "xml", "yaml", "properties"))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(file -> assertThat(Files.readAllLines(file).stream().limit(3))
+                        .as(file.toString())
+                        .anyMatch(line -> line.contains(LICENCE)));
         assertThat(files(Path.of("routes"), "yaml"))
                 .isNotEmpty()
                 .allSatisfy(file ->
@@ -69,6 +74,7 @@ class SourceFilesTest {
     private static List<Path> files(Path root, String... endings) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().contains("/target/"))
                     .filter(file -> Stream.of(endings)
                             .anyMatch(ending -> file.toString().endsWith("." + ending)))
                     .toList();

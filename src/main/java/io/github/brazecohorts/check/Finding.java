@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * What a check found about one thing. Holds no secret and no row.
  *
- * @param check which check: settings, secrets, audience, source, query, state or keys
+ * @param check which check: settings, secrets, routes, audience, source, query, state or keys
  * @param subject what was tested: a setting, the NAME of an audience, a source, a file, a workspace
  * @param what what was found, without a full stop
  * @param remedy how to put it right, in sentences; empty where nothing is to be done

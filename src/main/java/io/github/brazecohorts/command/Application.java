@@ -16,6 +16,8 @@ import org.apache.camel.PropertyBindingException;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The module in a Camel Main of its own. */
 final class Application implements AutoCloseable {
@@ -27,10 +29,14 @@ final class Application implements AutoCloseable {
             "alerts.camel.yaml",
             "channels.camel.yaml");
 
-    private final Main main;
+    private static final Logger LOG = LoggerFactory.getLogger("braze-cohorts");
 
-    private Application(Main main) {
+    private final Main main;
+    private final RoutesFolder folder;
+
+    private Application(Main main, RoutesFolder folder) {
         this.main = main;
+        this.folder = folder;
     }
 
     /**
@@ -70,9 +76,17 @@ final class Application implements AutoCloseable {
         if (progress != null) {
             main.bind("braze-cohorts-progress", progress);
         }
-        Application application = new Application(main);
+        if (schedules) {
+            Port.open(main);
+        } else {
+            Port.keepShut(main);
+        }
+        RoutesFolder folder = new RoutesFolder(ROUTES_IN_JAR);
+        main.setRoutesCollector(folder);
+        Application application = new Application(main, folder);
         try {
             main.start();
+            folder.mistakes().forEach(LOG::error);
             application.requireModule(home);
             return application;
         } catch (RefusedStart refused) {
@@ -114,12 +128,8 @@ final class Application implements AutoCloseable {
                     .map(file -> "classpath:braze-cohorts/routes/" + file)
                     .collect(Collectors.joining(","));
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            String routes = files.map(Path::toString)
-                    .filter(file -> file.endsWith(".yaml") || file.endsWith(".yml"))
-                    .sorted()
-                    .map(file -> "file:" + file)
-                    .collect(Collectors.joining(","));
+        try {
+            String routes = RoutesFolder.pattern(folder);
             if (routes.isEmpty()) {
                 throw new RefusedStart("there is no route file in " + folder + "; without that folder the jar's own"
                         + " routes are used");
@@ -135,6 +145,11 @@ final class Application implements AutoCloseable {
             throw new RefusedStart("the routes in " + home.resolve("routes")
                     + " do not include cohort-sync.camel.yaml: nothing would be synced");
         }
+    }
+
+    /** What is wrong with the route files, and was left out of them. */
+    List<String> mistakes() {
+        return folder.mistakes();
     }
 
     BrazeCohorts module() {

@@ -109,4 +109,10 @@ abstract class AudiencesCommand extends ReportingCommand {
                 ? ExitCode.USAGE
                 : super.code(application, report);
     }
+
+    /** Who asks for all did not get those that may stand in a file which is left out. */
+    @Override
+    int codeOfRoutes(Application application) {
+        return which.all && !application.mistakes().isEmpty() ? ExitCode.NOT_COMPLETED : ExitCode.OK;
+    }
 }

@@ -2,6 +2,7 @@
 package io.github.brazecohorts.command;
 
 import io.github.brazecohorts.check.Finding;
+import io.github.brazecohorts.check.RoutesCheck;
 import io.github.brazecohorts.check.SecretsCheck;
 import io.github.brazecohorts.check.SettingsCheck;
 import java.io.PrintWriter;
@@ -65,6 +66,7 @@ final class CheckCommand implements Callable<Integer> {
             try (Application application = Application.startEmpty(config.file(), false, null)) {
                 found.add(settings.sound());
                 found.addAll(secrets);
+                found.addAll(new RoutesCheck().findings(application.mistakes()));
                 found.addAll(application.module().check(offline));
             }
         } catch (RefusedStart refused) {

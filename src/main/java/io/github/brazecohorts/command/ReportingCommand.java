@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -55,6 +56,11 @@ abstract class ReportingCommand implements Callable<Integer> {
         return ExitCode.of(RunStatus.of(report.status()));
     }
 
+    /** What it means to the shell that something is left out of the routes. */
+    int codeOfRoutes(Application application) {
+        return ExitCode.OK;
+    }
+
     @Override
     public Integer call() throws Exception {
         NativeLibrary.load();
@@ -65,8 +71,10 @@ abstract class ReportingCommand implements Callable<Integer> {
             List<RunReport> reports =
                     SideBySide.answers(wishes(application), wish -> run(application, wish), this::withoutReport);
             print(reports);
-            return ExitCode.of(
-                    reports.stream().map(report -> code(application, report)).toList());
+            return ExitCode.of(Stream.concat(
+                            reports.stream().map(report -> code(application, report)),
+                            Stream.of(codeOfRoutes(application)))
+                    .toList());
         } finally {
             finished.countDown();
         }

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * it is over.
  */
 public record AlertBook(List<OpenAlert> open) {
+    /** What is over as soon as Braze accepts a request. */
+    public static final Set<String> REFUSALS = Set.of("invalid-credentials", "partner-not-enabled", "wrong-instance");
+
     /**
      * What became of the book.
      *
@@ -43,12 +46,17 @@ public record AlertBook(List<OpenAlert> open) {
                 .toList();
     }
 
-    /** Whether an alert of one of these codes is open about this workspace. */
-    public boolean isOpen(Set<String> codes, String workspace) {
+    /** The alerts that are open because Braze refuses the keys or the instance of a workspace. */
+    public List<Alert> refusals() {
         return open.stream()
                 .map(OpenAlert::alert)
-                .anyMatch(alert ->
-                        codes.contains(alert.code()) && alert.workspace().equals(workspace));
+                .filter(alert -> REFUSALS.contains(alert.code()))
+                .toList();
+    }
+
+    /** Whether such an alert is open about this workspace. */
+    public boolean isRefused(String workspace) {
+        return refusals().stream().anyMatch(alert -> alert.workspace().equals(workspace));
     }
 
     /**

@@ -32,9 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class Alarm {
     private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
 
-    /** What is over as soon as Braze accepts a request. */
-    private static final Set<String> REFUSALS = Set.of("invalid-credentials", "partner-not-enabled", "wrong-instance");
-
     /** The audience was read and compared: what stands in the way of that is over, and what is held was found anew. */
     private static final Set<String> OVER_WHEN_COMPARED =
             Set.of("source-failed", "state-failed", "held", "rejected-ids");
@@ -58,7 +55,7 @@ public final class Alarm {
 
     /** Whether the keys of the run's workspace stand refused: then a run that sends nothing asks whether that is over. */
     boolean isRefused(SyncRun run) {
-        return kept(book -> book).isOpen(REFUSALS, run.workspace().name());
+        return kept(book -> book).isRefused(run.workspace().name());
     }
 
     /** Notes what a run's end means for the alerts, gives the report those that apply, and the run those to be told. */
@@ -106,7 +103,7 @@ public final class Alarm {
         }
         return alert.workspace().equals(report.workspace())
                 && run.tally().acceptedRequests.get() > 0
-                && (REFUSALS.contains(alert.code())
+                && (AlertBook.REFUSALS.contains(alert.code())
                         || open.by().equals(report.audience()) && hasDeliveredAll(run, report));
     }
 

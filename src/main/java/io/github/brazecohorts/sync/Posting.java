@@ -11,6 +11,7 @@ import io.github.brazecohorts.delivery.Batch;
 import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.Operation;
 import io.github.brazecohorts.membership.Outcome;
+import io.github.brazecohorts.report.Watcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,12 +28,19 @@ public final class Posting {
     /** Which retry an attempt is; null with the first. */
     private static final String RETRY = "brazeCohortsRetry";
 
+    private static final String LEFT_AT = "brazeCohortsLeftAt";
+
     private final Clock clock;
     private final Paces paces;
+    private final Watcher watcher;
 
-    public Posting(Clock clock, Paces paces) {
+    /**
+     * @param watcher is told of every request
+     */
+    public Posting(Clock clock, Paces paces, Watcher watcher) {
         this.clock = clock;
         this.paces = paces;
+        this.watcher = watcher;
     }
 
     /** The body that names the run's cohort. */
@@ -70,7 +78,7 @@ public final class Posting {
      * counts it. This is the last moment before the socket: whatever fails before it has sent nothing.
      *
      * @param batch what it carries; null where it carries nobody
-     * @param exchange keeps which attempt it is
+     * @param exchange keeps which attempt it is, and when it left
      * @throws StoppedException if the run was stopped meanwhile
      * @throws io.github.brazecohorts.membership.StateException if it cannot be noted, or another node has the cohort by
      *     now; then it must not leave
@@ -95,6 +103,7 @@ public final class Posting {
             run.tally().retries.incrementAndGet();
         }
         exchange.setProperty(RETRY, exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER));
+        exchange.setProperty(LEFT_AT, System.nanoTime());
     }
 
     /**
@@ -109,7 +118,9 @@ public final class Posting {
         Message answer = exchange.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         try {
-            Answer.check(status, name -> answer.getHeader(name, String.class), beginning(answer), clock.instant());
+            String beginning = beginning(answer);
+            tell(run, status, exchange);
+            Answer.check(status, name -> answer.getHeader(name, String.class), beginning, clock.instant());
         } catch (BrazeException no) {
             noteNotApplied(run, batch, no);
             no.namedWait().ifPresent(wait -> keepTo(run, wait, no instanceof BrazeException.LongWait));
@@ -127,9 +138,15 @@ public final class Posting {
      */
     public void lineBroke(SyncRun run, Batch batch, Exchange exchange) throws BrazeException {
         exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, exchange.getProperty(RETRY));
+        tell(run, Watcher.NO_ANSWER, exchange);
         BrazeException missing = Answer.missing(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, IOException.class));
         noteNotApplied(run, batch, missing);
         throw missing;
+    }
+
+    private void tell(SyncRun run, int status, Exchange exchange) {
+        long leftAt = exchange.getProperty(LEFT_AT, Long.class);
+        watcher.answered(run.workspace().name(), status, Duration.ofNanos(System.nanoTime() - leftAt));
     }
 
     private static void noteNotApplied(SyncRun run, Batch batch, BrazeException no) {

@@ -11,6 +11,7 @@ import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import io.github.brazecohorts.report.StatusFile;
+import io.github.brazecohorts.report.Watcher;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,10 +27,15 @@ public final class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
     private final StatusFile statusFile;
+    private final Watcher watcher;
     private final Clock clock;
 
-    public Reports(StatusFile statusFile, Clock clock) {
+    /**
+     * @param watcher is told of every run that was to deliver something, but those of test audiences
+     */
+    public Reports(StatusFile statusFile, Watcher watcher, Clock clock) {
         this.statusFile = statusFile;
+        this.watcher = watcher;
         this.clock = clock;
     }
 
@@ -158,8 +164,11 @@ public final class Reports {
         run.memory().remember(run.getId(), report.audience(), report.status(), report.json());
     }
 
-    /** Shows a report to {@code status}; a plan, a test, or a run that was begun elsewhere, is nobody's last run. */
+    /** Shows a report to who watches, and to {@code status}; a plan, a test, or a run that was begun elsewhere, is nobody's last run. */
     void show(SyncRun run, RunReport report) {
+        if (run.isDelivery() && !run.isTest() && run.isOurs()) {
+            watcher.ended(report);
+        }
         try {
             if (run.isDelivery() && !run.isTest() && !report.status().equals(RunStatus.SKIPPED.text())) {
                 statusFile.finished(report, !run.isReading() && report.status().equals(RunStatus.COMPLETED.text()));

@@ -66,7 +66,9 @@ public final class Runs {
      * @throws UnknownAudienceException if there is no such audience, or it has a mistake
      */
     public SyncRun open(Object name, Exchange exchange) throws UnknownAudienceException {
-        return opening.open(name, Asked.by(exchange));
+        SyncRun run = opening.open(name, Asked.by(exchange));
+        LogContext.enter(run);
+        return run;
     }
 
     /**

@@ -88,7 +88,10 @@ class KeyCheckTest {
     @Test
     void theStepsAreThoseOfTheAlertButForTheRun() {
         assertThat(answered(401, Map.of(), "").remedy())
-                .contains("BRAZE_DATA_IMPORT_KEY", "BRAZE_PARTNER_API_KEY", "dashboard-03.braze.com is US-03")
+                .contains(
+                        "BRAZE_WORKSPACES_EMEA_DATA_IMPORT_KEY",
+                        "BRAZE_WORKSPACES_EMEA_PARTNER_API_KEY",
+                        "dashboard-03.braze.com is US-03")
                 .doesNotContain("sync buyers");
     }
 

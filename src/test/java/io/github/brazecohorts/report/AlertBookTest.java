@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AlertBookTest {
@@ -102,9 +101,9 @@ class AlertBookTest {
         assertThat(codes(book.of("vip"))).containsExactly("invalid-credentials");
         assertThat(codes(book.of("lapsed"))).containsExactly("invalid-credentials");
         assertThat(book.of("another")).isEmpty();
-        assertThat(book.isOpen(Set.of("invalid-credentials"), "default")).isTrue();
-        assertThat(book.isOpen(Set.of("invalid-credentials"), "emea")).isFalse();
-        assertThat(book.isOpen(Set.of("rate-limited"), "default")).isFalse();
+        assertThat(book.isRefused("default")).isTrue();
+        assertThat(book.isRefused("emea")).isFalse();
+        assertThat(book.refusals()).extracting(Alert::code).containsExactly("invalid-credentials");
     }
 
     @Test

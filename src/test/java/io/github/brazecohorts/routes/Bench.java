@@ -121,7 +121,12 @@ final class Bench implements AutoCloseable {
         return this;
     }
 
-    /** A bean that changed route files name. */
+    Bench withoutSettings(String beginning) {
+        settings.keySet().removeIf(name -> name.startsWith(beginning));
+        return this;
+    }
+
+    /** A bean that changed route files name, or that a host has in its registry. */
     Bench bean(String name, Object bean) {
         beans.put(name, bean);
         return this;

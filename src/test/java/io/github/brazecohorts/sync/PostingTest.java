@@ -18,6 +18,7 @@ import io.github.brazecohorts.membership.Operation;
 import io.github.brazecohorts.membership.StateException;
 import io.github.brazecohorts.membership.WorkspaceMemory;
 import io.github.brazecohorts.report.RunStatus;
+import io.github.brazecohorts.report.Watcher;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
@@ -36,7 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PostingTest {
-    private final Posting posting = new Posting(Clock.systemUTC(), new Paces(store(), Clock.systemUTC()));
+    private final Posting posting =
+            new Posting(Clock.systemUTC(), new Paces(store(), Clock.systemUTC()), Watcher.NOBODY);
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     private static final Asked ASKED =
             new Asked(false, false, OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());

@@ -120,6 +120,16 @@ class CheckIT extends WholeWay {
     }
 
     @Test
+    void aFileThatIsLeftOutOfTheRoutes() throws Exception {
+        Files.writeString(
+                folder.path("routes/more.camel.yaml"),
+                "- templatedRoute:\n    routeId: sleepers\n    routeTemplateRef: cohort-sync\n    parameter: []\n");
+        Ended ended = check().with(2);
+        assertQuoted(ended);
+        assertThat(squeezed(ended.out())).contains("ok query buyers");
+    }
+
+    @Test
     void aQueryWithAMistake() throws Exception {
         folder.audience("buyers", "SELECT external_id FORM customer").audience("sleepers", EVERYBODY);
         Ended ended = check().with(2);
@@ -178,7 +188,7 @@ class CheckIT extends WholeWay {
     /** What the README shows is what this class has seen printed: the claims above look for their words there. */
     @Test
     void theReadmeQuotesNothingElse() throws Exception {
-        assertThat(quotes()).hasSize(12).doesNotHaveDuplicates();
+        assertThat(quotes()).hasSize(13).doesNotHaveDuplicates();
     }
 
     private Ended check(String... options) throws Exception {

@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** {@code java -jar target/braze-cohorts.jar} with arguments, about to be started. */
+/** {@code java -jar} with arguments, about to be started; the jar is the project's runnable, if no other is named. */
 final class Program {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final Path JAR = Folder.PROJECT.resolve("target/braze-cohorts.jar");
+    static final Path JAR = Folder.PROJECT.resolve("target/braze-cohorts.jar");
 
     private final Consumer<Running> started;
     private final List<String> arguments;
     private final List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     private final Map<String, String> environment = new HashMap<>();
     private Path directory;
+    private Path jar = JAR;
 
     Program(Path directory, Consumer<Running> started, List<String> arguments) {
         this.directory = directory;
@@ -46,10 +47,16 @@ final class Program {
         return this;
     }
 
+    /** Of this jar. */
+    Program of(Path other) {
+        jar = other;
+        return this;
+    }
+
     Running start() throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(options);
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         Path out = Files.createTempFile("braze-cohorts-it", ".out");
         Path err = Files.createTempFile("braze-cohorts-it", ".err");
