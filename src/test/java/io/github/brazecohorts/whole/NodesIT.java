@@ -54,6 +54,7 @@ class NodesIT extends WholeWay {
                             temp.resolve(name), shop, braze.endpoint().toString())
                     .set("state.jdbc-url", shop.jdbcUrl())
                     .set("state.schema", SCHEMA)
+                    .set("camel.management.enabled", "false")
                     .set("braze.batch-size", "10")
                     .set("braze.requests-per-hour", "" + REQUESTS_PER_SECOND * 3600)
                     .audience("ticking", EVERYBODY, "schedule", EVERY_TWO_SECONDS)
