@@ -25,6 +25,7 @@ import io.github.brazecohorts.sync.Comparing;
 import io.github.brazecohorts.sync.Delivering;
 import io.github.brazecohorts.sync.InBatches;
 import io.github.brazecohorts.sync.LogContext;
+import io.github.brazecohorts.sync.OldRuns;
 import io.github.brazecohorts.sync.OneRequest;
 import io.github.brazecohorts.sync.Paces;
 import io.github.brazecohorts.sync.Posting;
@@ -97,7 +98,8 @@ final class Assembly extends LifecycleStrategySupport {
         alarm = new Alarm(store, statusFile, clock);
         mistakes = new Mistakes(context, audiences, alarm, clock);
         paces = new Paces(store, clock);
-        Reports reports = new Reports(statusFile, watching, clock);
+        OldRuns oldRuns = new OldRuns(store, settings.keepHistory(), clock);
+        Reports reports = new Reports(statusFile, watching, oldRuns, clock);
         runs = new Runs(audiences, workspaces, store, standing, reports, alarm, paces, clock, context::isStopped);
         Progress shown = context.getRegistry().lookupByNameAndType("braze-cohorts-progress", Progress.class);
         Progress progress = new StatusProgress(statusFile).and(shown == null ? new LoggedProgress() : shown);

@@ -107,6 +107,7 @@ public final class KeyCheck {
                 no.getMessage(),
                 0,
                 0,
+                false,
                 false);
     }
 }

@@ -40,12 +40,15 @@ public final class StateCheck {
             return Finding.problem(
                     CHECK, place, taken.getMessage(), "Wait until that process is done or end it, and check again.");
         } catch (StateException unusable) {
-            return Finding.problem(
-                    CHECK,
-                    place,
-                    unusable.getMessage(),
-                    "See to the file that state.jdbc-url names and to its folder. Do not delete a state: it is the only list"
-                            + " of who is in the cohorts.");
+            return Finding.problem(CHECK, place, unusable.getMessage(), remedy());
         }
+    }
+
+    private String remedy() {
+        return (store.isShared()
+                        ? "See to the database that state.jdbc-url names, and to what the user state.username may do there."
+                                + " Do not empty the tables of a state: they are"
+                        : "See to the file that state.jdbc-url names and to its folder. Do not delete a state: it is")
+                + " the only list of who is in the cohorts.";
     }
 }

@@ -39,6 +39,11 @@ public final class DuckDbMembership extends SqlMembership {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     Ground take(CohortKey cohort, Patience patience) {
         file.hold(patience);
         return new DuckDbGround(file, heavy);

@@ -144,6 +144,21 @@ final class MembershipSql {
             SELECT epoch_us(coalesce(max(started_at) FILTER (WHERE status IN ('completed', 'held')), min(started_at)))
             FROM run JOIN cohort USING (cohort) WHERE run.audience = ? AND NOT coalesce(test, false)""";
 
+    /**
+     * Of each audience that has a cohort the last run is kept, and the one since which there was no good one. What is not
+     * folded yet, or has no report, is no history.
+     */
+    static final String FORGET_RUNS = """
+            WITH kept AS (
+                SELECT unnest(ARRAY[max(run.run),
+                       coalesce(max(run.run) FILTER (WHERE status IN ('completed', 'held')), min(run.run))]) AS run
+                FROM run JOIN cohort ON cohort.cohort = run.cohort
+                WHERE report IS NOT NULL AND run.audience = coalesce(cohort.audience, run.audience)
+                GROUP BY run.cohort, run.audience
+            )
+            DELETE FROM run WHERE started_at < make_timestamp(?) AND folded_at IS NOT NULL AND report IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM kept WHERE kept.run = run.run)""";
+
     static final String HISTORY = "SELECT report FROM run WHERE audience = ? AND report IS NOT NULL ORDER BY run DESC";
 
     static final String ALERTS =

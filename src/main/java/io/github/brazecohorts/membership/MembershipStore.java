@@ -9,6 +9,9 @@ import java.util.function.UnaryOperator;
 
 /** The database that remembers what was delivered, for any number of cohorts. For several threads. */
 public interface MembershipStore extends AutoCloseable {
+    /** Whether several nodes may share it: a server has it, and no file here. */
+    boolean isShared();
+
     /**
      * Takes a cohort for one run. The database itself is held open only as long as some cohort of it is.
      *
@@ -79,6 +82,15 @@ public interface MembershipStore extends AutoCloseable {
      * @param patience as with {@link #open}
      */
     List<String> history(String audience, Duration patience);
+
+    /**
+     * Forgets the runs that began before that time, with their reports. The last run of an audience is kept, and its last
+     * good one (where there is none, its first), as long as it has a cohort; so is what was not folded yet.
+     *
+     * @param patience as with {@link #open}
+     * @return how many were forgotten
+     */
+    long forgetRuns(Instant before, Duration patience);
 
     /** What is remembered of a workspace. Its methods wait for nobody, so they are for who holds a cohort of it. */
     WorkspaceMemory workspace(WorkspaceKey workspace);

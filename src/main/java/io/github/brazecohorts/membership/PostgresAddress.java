@@ -3,6 +3,8 @@ package io.github.brazecohorts.membership;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a PostgreSQL database is, and as whom it is used.
@@ -14,6 +16,8 @@ import com.zaxxer.hikari.HikariDataSource;
 public record PostgresAddress(String jdbcUrl, String username, String password) {
     /** Three for each run of ten that Quartz lets run at once, and some for those that wait. */
     private static final int MOST_CONNECTIONS = 40;
+
+    private static final Pattern USER = Pattern.compile("[?&]user=([^&]+)");
 
     /** A pool that opens nothing before it is asked, and gives back to the server what is not used for a minute. */
     HikariDataSource pool() {
@@ -39,9 +43,21 @@ public record PostgresAddress(String jdbcUrl, String username, String password) 
         return new HikariDataSource(config);
     }
 
-    /** Without the password. */
+    /** Server, database and user, for a person: nothing else of the address, which may hold a password. */
+    String place() {
+        String database = jdbcUrl.replaceFirst("^jdbc:postgresql:(//)?", "")
+                .replaceFirst("[?].*", "")
+                .replaceFirst("^.*@", "");
+        return "PostgreSQL " + database + " as " + (username.isEmpty() ? userOfTheAddress() : username);
+    }
+
+    private String userOfTheAddress() {
+        Matcher user = USER.matcher(jdbcUrl);
+        return user.find() ? user.group(1) : System.getProperty("user.name");
+    }
+
     @Override
     public String toString() {
-        return jdbcUrl.replaceFirst("[?].*", "?***") + " as " + username;
+        return place();
     }
 }

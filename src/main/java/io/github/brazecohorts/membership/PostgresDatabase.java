@@ -19,10 +19,11 @@ final class PostgresDatabase implements Door {
     private final PostgresFailures failures;
     private final AtomicBoolean upToDate = new AtomicBoolean();
 
-    PostgresDatabase(DataSource source, String schema) {
+    /** @param place where it is, and as whom it is used: for a person */
+    PostgresDatabase(DataSource source, String place, String schema) {
         this.source = source;
         this.schema = schema;
-        this.failures = new PostgresFailures(schema);
+        this.failures = new PostgresFailures(place, schema);
     }
 
     PostgresFailures failures() {

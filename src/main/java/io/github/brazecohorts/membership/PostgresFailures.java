@@ -2,7 +2,9 @@
 package io.github.brazecohorts.membership;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What PostgreSQL says, in our words. Its own are told only where they can speak of nothing but the way to it. */
@@ -15,8 +17,9 @@ final class PostgresFailures implements Failures {
 
     private final String subject;
 
-    PostgresFailures(String schema) {
-        this.subject = "The state database (PostgreSQL, schema " + schema + ")";
+    /** @param place where the database is, and as whom it is used */
+    PostgresFailures(String place, String schema) {
+        this.subject = "The state database (" + place + ", schema " + schema + ")";
     }
 
     String subject() {
@@ -26,7 +29,7 @@ final class PostgresFailures implements Failures {
     @Override
     public StateException inWords(String doing, SQLException failure) {
         SQLException said = said(failure);
-        String state = String.valueOf(said.getSQLState());
+        String state = Optional.ofNullable(said.getSQLState()).orElseGet(() -> unsaid(said));
         return new StateException("%s failed while %s (SQLSTATE %s): %s%s"
                 .formatted(subject, doing, state, advice(state), aboutTheWay(state, said)));
     }
@@ -47,6 +50,11 @@ final class PostgresFailures implements Failures {
                 .orElse(failure);
     }
 
+    /** Without a word of the server: a pool gave out no connection, or knows that the one it gave is gone. */
+    private static String unsaid(SQLException failure) {
+        return failure instanceof SQLTransientConnectionException ? "none" : "08003";
+    }
+
     private static String aboutTheWay(String state, SQLException said) {
         return state.matches("(08|28|3D).*")
                 ? "; it says: "
@@ -56,7 +64,7 @@ final class PostgresFailures implements Failures {
 
     private static String advice(String state) {
         return switch (state) {
-            case "null" ->
+            case "none" ->
                 "no connection became free in time: too many runs at once, or a server that does not answer"
                         + CARRIES_ON;
             case "3D000" -> "there is no such database: create it, or mend state.jdbc-url";

@@ -31,7 +31,7 @@ public final class PostgresMembership extends SqlMembership {
     }
 
     PostgresMembership(DataSource source, String schema, Clock clock, LeaseTimes times, Runnable end) {
-        this(new PostgresDatabase(source, schema), clock, times, end);
+        this(new PostgresDatabase(source, "PostgreSQL", schema), clock, times, end);
     }
 
     private PostgresMembership(PostgresDatabase database, Clock clock, LeaseTimes times, Runnable end) {
@@ -44,7 +44,13 @@ public final class PostgresMembership extends SqlMembership {
     /** On connections of its own, which are closed with it. */
     public static PostgresMembership connect(PostgresAddress address, String schema, Clock clock) {
         var pool = address.pool();
-        return new PostgresMembership(pool, schema, clock, LeaseTimes.USUAL, pool::close);
+        return new PostgresMembership(
+                new PostgresDatabase(pool, address.place(), schema), clock, LeaseTimes.USUAL, pool::close);
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
     }
 
     @Override

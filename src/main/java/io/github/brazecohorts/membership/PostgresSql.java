@@ -3,10 +3,14 @@ package io.github.brazecohorts.membership;
 
 /** What is said to PostgreSQL only. */
 final class PostgresSql {
-    /** Each session begins like this, whoever had the connection before. */
+    /**
+     * Each session begins like this, whoever had the connection before. A server may be set to lose what it committed last
+     * when it crashes: not what was noted here.
+     */
     static final String BEGIN = """
             SET search_path TO %s; SET lock_timeout TO '60s'; SET idle_in_transaction_session_timeout TO '15s';
-            SET work_mem TO '64MB'; SET jit TO off; DISCARD TEMP""";
+            SET work_mem TO '64MB'; SET jit TO off; DISCARD TEMP;
+            SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'""";
 
     static final String ENCODING = "SELECT current_setting('server_encoding')";
 

@@ -172,6 +172,17 @@ abstract class SqlMembership implements MembershipStore {
                 .findFirst();
     }
 
+    @Override
+    public final long forgetRuns(Instant before, Duration patience) {
+        requireOpen();
+        return door.exists()
+                ? door.use(
+                        "forgetting old runs",
+                        new Patience(patience),
+                        session -> session.update(MembershipSql.FORGET_RUNS, StoredRuns.micros(before)))
+                : 0;
+    }
+
     private <T> List<T> read(String doing, Duration patience, SqlSession.Work<List<T>> work) {
         requireOpen();
         return door.exists() ? door.use(doing, new Patience(patience), work) : List.of();

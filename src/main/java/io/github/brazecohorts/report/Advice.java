@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param undelivered changes that wait for the next run
  * @param members who is in the cohort as far as Braze confirmed it
  * @param compared whether the audience was compared with the membership: else nobody knows what waits
+ * @param stateShared whether a server has the state: else it is a file
  */
 public record Advice(
         String audience,
@@ -30,7 +31,8 @@ public record Advice(
         String cause,
         long undelivered,
         long members,
-        boolean compared) {
+        boolean compared,
+        boolean stateShared) {
     /** How a cause begins that is a fault of this program and not of what it speaks to. */
     public static final String OUR_OWN_FAULT = "unexpected failure";
 
@@ -222,10 +224,17 @@ public record Advice(
                 "state-failed",
                 "The memory of what was delivered cannot be used",
                 "The state database failed (" + cause + "). " + meaning() + " " + NEXT_RUN_TRIES,
-                List.of(
-                        "Check the disk that the state lies on: free space, permissions.",
-                        "Do not delete the state: it is the only list of who is in the cohort.",
-                        syncNow()));
+                stateShared
+                        ? List.of(
+                                "Look whether the PostgreSQL server runs, can be reached from here, and has room on its disk.",
+                                "Check that the user, the database and the schema that it names are those of state.username,"
+                                        + " state.jdbc-url and state.schema, and that this user may write there.",
+                                "Do not empty its tables: they are the only list of who is in the cohort.",
+                                syncNow())
+                        : List.of(
+                                "Check the disk that the state lies on: free space, permissions.",
+                                "Do not delete the state: it is the only list of who is in the cohort.",
+                                syncNow()));
     }
 
     private Alert overlap() {

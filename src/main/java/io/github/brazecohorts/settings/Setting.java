@@ -20,7 +20,8 @@ enum Setting {
     STATE_JDBC_URL("state.jdbc-url", Kind.OF_STATE, null),
     STATE_USERNAME("state.username", Kind.OF_STATE, null),
     STATE_PASSWORD("state.password", Kind.OF_STATE, null),
-    STATE_SCHEMA("state.schema", Kind.OF_STATE, null);
+    STATE_SCHEMA("state.schema", Kind.OF_STATE, null),
+    KEEP_HISTORY("state.keep-history", Kind.OF_STATE, null);
 
     /** What a setting is about. */
     enum Kind {

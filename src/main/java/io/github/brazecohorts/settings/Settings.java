@@ -3,6 +3,7 @@ package io.github.brazecohorts.settings;
 
 import io.github.brazecohorts.braze.Instance;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,10 @@ import java.util.stream.Stream;
  * @param state where it is remembered what was delivered: the file of the embedded database; with a server only what names
  *     the files beside it, the status and the stand-in's
  * @param server where it is remembered instead, for several nodes; empty = embedded
+ * @param keepHistory how long runs are remembered: a day or more; default 90 days
  */
-public record Settings(List<WorkspaceSettings> workspaces, Path state, Optional<StateServer> server) {
+public record Settings(
+        List<WorkspaceSettings> workspaces, Path state, Optional<StateServer> server, Duration keepHistory) {
     /** The name of the workspace that {@code braze.*} defines. */
     public static final String DEFAULT = "default";
 
@@ -39,7 +42,7 @@ public record Settings(List<WorkspaceSettings> workspaces, Path state, Optional<
         List<WorkspaceSettings> workspaces = Stream.concat(Stream.of(DEFAULT), further)
                 .map(name -> workspace(reader, name))
                 .toList();
-        Settings settings = new Settings(workspaces, reader.state(home), reader.server());
+        Settings settings = new Settings(workspaces, reader.state(home), reader.server(), reader.keepHistory());
         reader.known(names);
         reader.finish();
         return settings;

@@ -170,24 +170,45 @@ final class SettingsReader {
     }
 
     Duration settlingTime(String workspace) {
-        Duration most = Duration.ofDays(1);
-        Found found = find(Setting.SETTLING_TIME, workspace);
+        return time(
+                find(Setting.SETTLING_TIME, workspace),
+                new Times(Duration.ofMinutes(15), Duration.ZERO, Duration.ofDays(1)),
+                "a time of at most 24h, like 90s, 15m or 2h");
+    }
+
+    /** Less than a day would forget a run before a person has looked at it. */
+    Duration keepHistory() {
+        return time(
+                find(Setting.KEEP_HISTORY, Settings.DEFAULT),
+                new Times(Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(36_500)),
+                "a time from 1d to 36500d, like 30d or 90d");
+    }
+
+    /** What a time may be. */
+    private record Times(Duration byDefault, Duration least, Duration most) {
+        boolean hold(Duration time) {
+            return time.compareTo(least) >= 0 && time.compareTo(most) <= 0;
+        }
+    }
+
+    private Duration time(Found found, Times times, String rule) {
         Optional<Duration> read = found.value()
                 .filter(value -> !value.isBlank())
                 .flatMap(SettingsReader::duration)
-                .filter(duration -> !duration.isNegative() && duration.compareTo(most) <= 0);
+                .filter(times::hold);
         if (!found.isBlank() && read.isEmpty()) {
-            note(found.name() + " must be a time of at most " + most.toHours() + "h, like 90s, 15m or 2h; it is: "
+            note(found.name() + " must be " + rule + "; it is: "
                     + shown(found.value().orElse("")));
         }
-        return read.orElse(Duration.ofMinutes(15));
+        return read.orElse(times.byDefault());
     }
 
-    /** As {@code 15m}, or in ISO-8601. */
+    /** As {@code 15m}, {@code 90d} or {@code 1d12h}, or in ISO-8601. */
     private static Optional<Duration> duration(String value) {
         String text = value.strip().toUpperCase(Locale.ROOT);
+        String iso = text.contains("D") ? "P" + text.replaceFirst("D(?=.)", "DT") : "PT" + text;
         try {
-            return Optional.of(Duration.parse(text.startsWith("P") ? text : "PT" + text));
+            return Optional.of(Duration.parse(text.startsWith("P") ? text : iso));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

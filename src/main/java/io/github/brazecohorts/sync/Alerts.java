@@ -56,7 +56,8 @@ final class Alerts {
                 cause,
                 undelivered,
                 members,
-                run.comparison().isPresent());
+                run.comparison().isPresent(),
+                run.isStateShared());
     }
 
     private static HeldAdvice held(SyncRun run, Comparison found, long undelivered) {

@@ -48,7 +48,14 @@ final class Opening {
 
     private SyncRun run(Audience audience, boolean test, Asked asked) {
         return new SyncRun(
-                newId(), audience, test, workspaces.of(audience), ofWorkspace(audience), asked, clock.instant());
+                newId(),
+                audience,
+                test,
+                workspaces.of(audience),
+                ofWorkspace(audience),
+                standing.isStateShared(),
+                asked,
+                clock.instant());
     }
 
     private List<String> ofWorkspace(Audience audience) {

@@ -28,14 +28,16 @@ public final class Reports {
 
     private final StatusFile statusFile;
     private final Watcher watcher;
+    private final OldRuns oldRuns;
     private final Clock clock;
 
     /**
      * @param watcher is told of every run that was to deliver something, but those of test audiences
      */
-    public Reports(StatusFile statusFile, Watcher watcher, Clock clock) {
+    public Reports(StatusFile statusFile, Watcher watcher, OldRuns oldRuns, Clock clock) {
         this.statusFile = statusFile;
         this.watcher = watcher;
+        this.oldRuns = oldRuns;
         this.clock = clock;
     }
 
@@ -162,6 +164,11 @@ public final class Reports {
             return;
         }
         run.memory().remember(run.getId(), report.audience(), report.status(), report.json());
+    }
+
+    /** Makes room for further reports. */
+    void forgetOld() {
+        oldRuns.forget();
     }
 
     /** Shows a report to who watches, and to {@code status}; a plan, a test, or a run that was begun elsewhere, is nobody's last run. */

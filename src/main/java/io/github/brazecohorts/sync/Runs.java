@@ -200,6 +200,7 @@ public final class Runs {
             standing.endMemory(run, report);
             RunReport heeded = alarm.heed(run, report);
             reports.remember(run, heeded);
+            reports.forgetOld();
             return heeded;
         } catch (StateException e) {
             stop(run, RunStatus.FAILED, "state-failed", e.getMessage());

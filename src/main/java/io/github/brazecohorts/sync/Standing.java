@@ -53,6 +53,11 @@ public final class Standing {
         }
     }
 
+    /** Whether a server has the state. */
+    boolean isStateShared() {
+        return store.isShared();
+    }
+
     /** Whether the last run of this audience here was refused because it would have left people behind in a cohort. */
     public boolean isStranded(String name) {
         return stranded.contains(name);

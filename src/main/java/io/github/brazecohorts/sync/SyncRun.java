@@ -45,6 +45,7 @@ public final class SyncRun {
     private final Waiting waiting = new Waiting();
 
     private final List<String> audiences;
+    private final boolean stateShared;
     private final List<Alert> told = new ArrayList<>();
     private Optional<Instant> defied = Optional.empty();
     private boolean deliveredAll;
@@ -58,6 +59,7 @@ public final class SyncRun {
     /**
      * @param test whether it is about the cohort of a test audience
      * @param audiences the NAMEs of all audiences of the workspace
+     * @param stateShared whether a server has the state
      */
     SyncRun(
             String id,
@@ -65,6 +67,7 @@ public final class SyncRun {
             boolean test,
             Workspace workspace,
             List<String> audiences,
+            boolean stateShared,
             Asked asked,
             Instant startedAt) {
         this.id = id;
@@ -72,6 +75,7 @@ public final class SyncRun {
         this.audience = audience;
         this.workspace = workspace;
         this.audiences = audiences;
+        this.stateShared = stateShared;
         this.asked = asked;
         this.startedAt = startedAt;
     }
@@ -132,6 +136,11 @@ public final class SyncRun {
     /** The NAMEs of all audiences of its workspace. */
     List<String> audiences() {
         return audiences;
+    }
+
+    /** Whether a server has the state. */
+    boolean isStateShared() {
+        return stateShared;
     }
 
     /** The address that names the cohort. */

@@ -1,54 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.membership;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Times a first sync, the same audience again, 1 % churn, and an audience that has nobody in common with it. By hand: {@code java -Xmx256m -cp … MembershipBenchmark
- * FOLDER PEOPLE}.
+ * What the two databases take for the same runs, in one process: a first sync, the same audience again, one of which half
+ * a percent left and as many came, and one that has nobody in common with it. Of runs that are repeated the median counts.
+ * {@code mvn -Pbenchmark verify} does so with {@code -Dbenchmark.ids=1000000}.
  */
 final class MembershipBenchmark {
-    private final Path file;
-    private final int people;
+    private static final List<String> STEPS = List.of("load", "compare", "intend", "deliver", "settle");
+    private static final int TIMES = 3;
 
-    private MembershipBenchmark(Path file, int people) {
-        this.file = file;
+    private final MembershipStore store;
+    private final int people;
+    private final Map<String, List<Double>> took = new LinkedHashMap<>();
+    private int runs;
+
+    private MembershipBenchmark(MembershipStore store, int people) {
+        this.store = store;
         this.people = people;
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path file = Path.of(arguments[0]).resolve("benchmark.duckdb");
-        new MembershipBenchmark(file, Integer.parseInt(arguments[1])).measure();
-    }
-
-    private void measure() throws Exception {
-        try (MembershipStore store = new DuckDbMembership(file, Clock.systemUTC())) {
-            for (String run : List.of("first", "unchanged", "churn", "replaced")) {
-                int from = run.equals("churn") ? people / 200 : run.equals("replaced") ? 2 * people : 0;
-                try (CohortMemory memory = store.open(MembershipStoreContract.KEY, Duration.ofSeconds(10))) {
-                    run(memory, run, from);
-                }
-                System.out.printf("%-10s file after the run: %d MB%n", run, Files.size(file) >> 20);
+        int people = Integer.parseInt(arguments[0]);
+        Path folder = Files.createTempDirectory("braze-cohorts-membership");
+        try {
+            MembershipBenchmark embedded = onDuckDb(folder, people);
+            print(people, embedded, onServer(people));
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }
 
-    private void run(CohortMemory memory, String run, int from) {
-        try (Staging staging = timed(run, "load", () -> load(memory, from))) {
-            Comparison compared = timed(run, "compare", () -> memory.compare(staging, MembershipStoreContract.TERMS));
-            timed(run, "intend", () -> intend(memory, run));
+    private static MembershipBenchmark onDuckDb(Path folder, int people) {
+        return measured(new DuckDbMembership(folder.resolve("state.duckdb"), Clock.systemUTC()), people);
+    }
+
+    /** A server that writes to its disk as one in use does. */
+    private static MembershipBenchmark onServer(int people) {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("max_wal_size", "4GB")
+                .start()) {
+            PostgresAddress address = new PostgresAddress(server.getJdbcUrl("postgres", "postgres"), "", "");
+            return measured(PostgresMembership.connect(address, "benchmark", Clock.systemUTC()), people);
+        } catch (IOException | IllegalStateException absent) {
+            System.out.println("no PostgreSQL is there: " + absent.getMessage());
+            return null;
+        }
+    }
+
+    private static MembershipBenchmark measured(MembershipStore store, int people) {
+        try (store) {
+            MembershipBenchmark benchmark = new MembershipBenchmark(store, people);
+            benchmark.run("first", 0);
+            for (int i = 0; i < TIMES; i++) {
+                benchmark.run("unchanged", 0);
+            }
+            for (int i = 1; i <= TIMES; i++) {
+                benchmark.run("1 % churn", i * people / 200);
+            }
+            benchmark.run("replaced", 2 * people);
+            return benchmark;
+        }
+    }
+
+    private void run(String kind, int from) {
+        long start = System.nanoTime();
+        try (CohortMemory memory = store.open(MembershipStoreContract.KEY, Duration.ofSeconds(10))) {
+            run(memory, kind, from);
+        }
+        note(kind, "all", start);
+    }
+
+    private void run(CohortMemory memory, String kind, int from) {
+        String runId = "run-" + ++runs;
+        try (Staging staging = timed(kind, "load", () -> load(memory, from))) {
+            Comparison compared = timed(kind, "compare", () -> memory.compare(staging, MembershipStoreContract.TERMS));
+            timed(kind, "intend", () -> intend(memory, runId));
             long last = compared.adds() + compared.removals();
-            timed(run, "read and answer " + last, () -> deliver(memory, last));
-            timed(run, "settle", memory::settle);
-            memory.remember(run, "audience", "completed", "{}");
+            timed(kind, "deliver", () -> deliver(memory, last));
+            timed(kind, "settle", memory::settle);
+            memory.remember(runId, "audience", "completed", "{}");
         }
     }
 
@@ -84,12 +135,35 @@ final class MembershipBenchmark {
         return seq;
     }
 
-    private <T> T timed(String run, String what, Supplier<T> work) {
+    private <T> T timed(String kind, String step, Supplier<T> work) {
         long start = System.nanoTime();
         T result = work.get();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf(
-                Locale.ROOT, "%-10s %-24s %6.2f s  %6.2f M ids/s%n", run, what, seconds, people / seconds / 1e6);
+        note(kind, step, start);
         return result;
+    }
+
+    private void note(String kind, String step, long start) {
+        took.computeIfAbsent(kind + "/" + step, first -> new ArrayList<>()).add((System.nanoTime() - start) / 1e9);
+    }
+
+    private double seconds(String kind, String step) {
+        List<Double> sorted = took.get(kind + "/" + step).stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private static void print(int people, MembershipBenchmark embedded, MembershipBenchmark server) {
+        System.out.printf(Locale.ROOT, "the membership of %,d ids, seconds of each step%n", people);
+        System.out.printf("%-10s %-8s %8s %11s %9s%n", "run", "step", "DuckDB", "PostgreSQL", "x DuckDB");
+        for (String kind : List.of("first", "unchanged", "1 % churn", "replaced")) {
+            for (String step : Stream.concat(STEPS.stream(), Stream.of("all")).toList()) {
+                double own = embedded.seconds(kind, step);
+                System.out.printf(Locale.ROOT, "%-10s %-8s %8.2f", kind, step, own);
+                if (server != null) {
+                    double other = server.seconds(kind, step);
+                    System.out.printf(Locale.ROOT, " %11.2f %9.1f", other, other / own);
+                }
+                System.out.println();
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PostgresFailuresTest {
-    private final PostgresFailures failures = new PostgresFailures("braze_cohorts");
+    private final PostgresFailures failures = new PostgresFailures("PostgreSQL host/db as me", "braze_cohorts");
 
     @ParameterizedTest
     @CsvSource({
@@ -32,10 +32,24 @@ class PostgresFailuresTest {
     void saysWhatToDo(String state, String advice) {
         assertThat(failures.inWords("comparing", new SQLException("text", state)))
                 .hasMessageStartingWith(
-                        "The state database (PostgreSQL, schema braze_cohorts) failed while comparing (SQLSTATE "
+                        "The state database (PostgreSQL host/db as me, schema braze_cohorts) failed while comparing (SQLSTATE "
                                 + state)
                 .hasMessageContaining(advice)
                 .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://127.0.0.1:5432/shop?password=secret, writer, PostgreSQL 127.0.0.1:5432/shop as writer",
+        "jdbc:postgresql://host/shop?user=reader&password=secret, '', PostgreSQL host/shop as reader",
+        "jdbc:postgresql://me:secret@host/shop, writer, PostgreSQL host/shop as writer",
+        "jdbc:postgresql:shop, writer, PostgreSQL shop as writer",
+    })
+    void namesServerDatabaseAndUserButNoPassword(String jdbcUrl, String user, String place) {
+        PostgresAddress address = new PostgresAddress(jdbcUrl, user, "secret");
+
+        assertThat(address.place()).isEqualTo(place);
+        assertThat(address).asString().doesNotContain("secret");
     }
 
     @Test
@@ -57,5 +71,12 @@ class PostgresFailuresTest {
     void tellsOfAPoolThatHasNoConnectionLeft() {
         assertThat(failures.inWords("being connected to", new SQLTransientConnectionException("pool")))
                 .hasMessageContaining("no connection became free in time");
+    }
+
+    @Test
+    void tellsOfAConnectionThatThePoolKnowsToBeGone() {
+        assertThat(failures.inWords("noting an answer", new SQLException("Connection is closed")))
+                .hasMessageContaining("ended the connection")
+                .hasMessageNotContaining("too many runs");
     }
 }

@@ -63,7 +63,7 @@ public final class PostgresServer implements AfterEachCallback, AutoCloseable {
     }
 
     PostgresDatabase database() {
-        return new PostgresDatabase(pool, schema);
+        return new PostgresDatabase(pool, "PostgreSQL", schema);
     }
 
     PostgresMembership store(LeaseTimes times) {

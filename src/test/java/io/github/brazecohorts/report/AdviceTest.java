@@ -39,7 +39,17 @@ class AdviceTest {
     private static final List<String> BOTH = List.of("lapsed", "vip");
 
     private final Advice advice = new Advice(
-            "vip", BOTH, "emea", "US-03", "rest.iad-03.braze.com", "amperity", "Braze is busy (429)", 12, 34, true);
+            "vip",
+            BOTH,
+            "emea",
+            "US-03",
+            "rest.iad-03.braze.com",
+            "amperity",
+            "Braze is busy (429)",
+            12,
+            34,
+            true,
+            false);
 
     static Stream<String> codesOfThePolicies() throws IOException {
         return policies(2).stream().filter(code -> !Set.of("none", "resting").contains(code));
@@ -133,8 +143,8 @@ class AdviceTest {
 
     @Test
     void callsTheSettingsOfTheDefaultWorkspaceByTheirShortNames() {
-        Advice ofDefault =
-                new Advice("vip", BOTH, "default", "US-03", "rest.iad-03.braze.com", "amperity", "401", 12, 34, true);
+        Advice ofDefault = new Advice(
+                "vip", BOTH, "default", "US-03", "rest.iad-03.braze.com", "amperity", "401", 12, 34, true, false);
 
         assertThat(ofDefault.alert("invalid-credentials").steps())
                 .anyMatch(step -> step.contains(" BRAZE_DATA_IMPORT_KEY;"))
@@ -177,7 +187,7 @@ class AdviceTest {
     }
 
     private static Advice because(String cause) {
-        return new Advice("vip", BOTH, "emea", "US-03", "host", "amperity", cause, 12, 34, true);
+        return new Advice("vip", BOTH, "emea", "US-03", "host", "amperity", cause, 12, 34, true, false);
     }
 
     private static String all(Alert alert) {
@@ -192,10 +202,22 @@ class AdviceTest {
         assertThat(alert.title()).isEqualTo("A run of vip went wrong");
     }
 
+    private static Alert stateFailed(boolean shared) {
+        return new Advice("vip", BOTH, "emea", "US-03", "host", "amperity", "it is gone", 0, 34, false, shared)
+                .alert("state-failed");
+    }
+
+    @Test
+    void speaksOfAServerWhereAServerHasTheState() {
+        assertThat(all(stateFailed(true)))
+                .contains("PostgreSQL", "state.username", "state.jdbc-url", "state.schema")
+                .doesNotContain("file", "Check the disk");
+        assertThat(all(stateFailed(false))).contains("Check the disk").doesNotContain("PostgreSQL");
+    }
+
     @Test
     void claimsNothingOfWhatWasNotCompared() {
-        Alert alert = new Advice("vip", BOTH, "emea", "US-03", "host", "amperity", "the file is gone", 0, 34, false)
-                .alert("state-failed");
+        Alert alert = stateFailed(false);
 
         assertThat(alert.whatHappened())
                 .contains("as after the last run 34 people are in the cohort of vip")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +77,26 @@ class SettingsTest {
         assertThat(read(with(Map.of("state.jdbc-url", "jdbc:duckdb:/var/lib/x.duckdb")))
                         .state())
                 .isEqualTo(Path.of("/var/lib/x.duckdb"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90d, P90D", "1d, P1D", "1D, P1D", "36h, PT36H", "1d12h, P1DT12H", "P400D, P400D", "36500d, P36500D"})
+    void keepsHistoryForSoLong(String written, Duration kept) {
+        assertThat(read(with(Map.of("state.keep-history", written))).keepHistory())
+                .isEqualTo(kept);
+    }
+
+    @Test
+    void keepsHistoryForAQuarterUnlessToldOtherwise() {
+        assertThat(read(REAL).keepHistory()).isEqualTo(Duration.ofDays(90));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23h", "0d", "-90d", "36501d", "90", "90 days", "d", "never"})
+    void refusesAHistoryThatIsNoneOrIsNoTime(String written) {
+        assertThat(problems(with(Map.of("state.keep-history", written))))
+                .containsExactly(
+                        "state.keep-history must be a time from 1d to 36500d, like 30d or 90d; it is: " + written);
     }
 
     @Test
@@ -320,7 +341,8 @@ class SettingsTest {
                 "braze.batch-size",
                 "braze.requests-per-hour",
                 "braze.settling-time",
-                "state.jdbc-url"
+                "state.jdbc-url",
+                "state.keep-history"
             })
     void neverShowsAKeyThatWasPastedIntoTheWrongLine(String setting) {
         for (String key : List.of("0b8f7d4e-6a51-4c3b-9d2e-7f1a5c8e3b60", "q7/K+w\"Z3=u%9&tR8yN2mL4jBx5vC1pH6dF0sG")) {

@@ -44,7 +44,7 @@ class PostingTest {
             new Asked(false, false, OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
     private final SyncRun run =
-            new SyncRun("run", audience(), false, workspace(), List.of("high-value"), ASKED, Instant.EPOCH);
+            new SyncRun("run", audience(), false, workspace(), List.of("high-value"), false, ASKED, Instant.EPOCH);
     private final Batch batch = new Batch(new Change(7, "a", Operation.ADD, false, false, false));
     private final List<String> noted = new ArrayList<>();
     private boolean stateFails;
