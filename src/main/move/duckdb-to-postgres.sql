@@ -24,6 +24,7 @@ END $$;
 \copy unsettled (cohort, id, op, left_at, due) FROM 'state-export/unsettled.csv' (FORMAT csv, HEADER, ENCODING 'UTF8')
 \copy slice (cohort, days, slice, delivered_on) FROM 'state-export/slice.csv' (FORMAT csv, HEADER, ENCODING 'UTF8')
 \copy resting (audience) FROM 'state-export/resting.csv' (FORMAT csv, HEADER, ENCODING 'UTF8')
+\copy firing (audience, slot, before, skipped) FROM 'state-export/firing.csv' (FORMAT csv, HEADER, ENCODING 'UTF8')
 \copy alert (workspace, audience, code, content) FROM 'state-export/alert.csv' (FORMAT csv, HEADER, ENCODING 'UTF8')
 
 -- DuckDB writes a list as [1, 2], PostgreSQL as {1, 2}.

@@ -20,6 +20,9 @@ final class AudienceRoutes extends ModelLifecycleStrategySupport {
     /** Where the template finds the audience's NAME. It also tells a second announcement of the same route, which Camel makes. */
     private static final String NAME = "braze-cohorts.audience";
 
+    /** The route that looks after other nodes: whoever runs no schedules takes over none. */
+    private static final String TAKE_OVER = "take-over-runs";
+
     private final CamelContext context;
     private final Audiences audiences;
     private final boolean schedules;
@@ -36,6 +39,9 @@ final class AudienceRoutes extends ModelLifecycleStrategySupport {
 
     @Override
     public void onAddRouteDefinition(RouteDefinition route) {
+        if (TAKE_OVER.equals(route.getRouteId()) && !schedules) {
+            route.setAutoStartup("false");
+        }
         boolean isAudience = GROUP.equals(route.getGroup()) && route.getTemplateParameters() != null;
         if (!isAudience || route.getTemplateParameters().containsKey(NAME)) {
             return;

@@ -12,7 +12,7 @@ import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.StatusFile;
 import io.github.brazecohorts.report.StatusFile.Entry;
 import io.github.brazecohorts.sync.Alarm;
-import io.github.brazecohorts.sync.Firings;
+import io.github.brazecohorts.sync.Schedule;
 import io.github.brazecohorts.sync.Workspaces;
 import java.io.IOException;
 import java.time.Clock;
@@ -107,6 +107,9 @@ record Statuses(
     }
 
     private String nextRun(Audience audience) {
-        return Firings.next(audience, clock.instant()).map(Instant::toString).orElse(null);
+        return Schedule.of(audience)
+                .flatMap(schedule -> schedule.next(clock.instant()))
+                .map(Instant::toString)
+                .orElse(null);
     }
 }

@@ -71,6 +71,13 @@ public interface CohortMemory extends AutoCloseable {
     void mayLeave(long first, long last);
 
     /**
+     * To be called just before each attempt of a request that carries nobody.
+     *
+     * @throws StateException if the cohort is another run's by now: then it must not leave
+     */
+    void requireHeld();
+
+    /**
      * Notes durably what became of an attempt with the changes {@code first} to {@code last}, both included. Of several
      * outcomes of one change the accepted one counts; each attempt without an outcome may have been applied, or be
      * applied later.

@@ -20,8 +20,8 @@ import java.util.function.Function;
  * files (audiences, what does not fit into memory) stand in a folder beside it, and only its holder may have any.
  */
 final class DuckDbFile implements Door {
-    private static final Schema SCHEMA =
-            new Schema("duckdb", List.of("001-membership.sql", "002-standing.sql", "003-alerts.sql"));
+    private static final Schema SCHEMA = new Schema(
+            "duckdb", List.of("001-membership.sql", "002-standing.sql", "003-alerts.sql", "004-firings.sql"));
 
     private final Path file;
     private final Path work;

@@ -4,6 +4,9 @@ package io.github.brazecohorts.membership;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -44,6 +47,36 @@ public final class DuckDbMembership extends SqlMembership {
     Ground take(CohortKey cohort, Patience patience) {
         file.hold(patience);
         return new DuckDbGround(file, heavy);
+    }
+
+    @Override
+    Claim take(CohortKey cohort, Firing firing, Patience patience) {
+        Ground ground = take(cohort, patience);
+        boolean claimed = false;
+        try {
+            Optional<Instant> before = file.inTurn("claiming a firing", patience, session -> {
+                Optional<Instant> last = StoredFirings.claim(session, firing);
+                StoredFirings.begin(session, firing);
+                return last;
+            });
+            claimed = true;
+            return new Claim(ground, before);
+        } finally {
+            if (!claimed) {
+                ground.giveBack();
+            }
+        }
+    }
+
+    /** Whoever was killed had the file alone. */
+    @Override
+    public List<DeadRun> deadRuns() {
+        return List.of();
+    }
+
+    @Override
+    Ground takeFrom(DeadRun dead) {
+        throw new ClaimedException(dead.cohort().inWords() + " died in another database");
     }
 
     @Override

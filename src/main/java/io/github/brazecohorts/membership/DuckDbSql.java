@@ -7,9 +7,10 @@ import java.nio.file.Path;
 final class DuckDbSql {
     static final String MEMORY_LIMIT = "600MB";
 
-    /** In every session. A hash that every database has. */
+    /** In every session. A hash that every database has, and the clock in UTC. */
     static final String WORDS = """
-            CREATE OR REPLACE TEMP MACRO slice_of(id, slices) AS ('0x' || substr(md5(id), 1, 8))::UBIGINT % slices""";
+            CREATE OR REPLACE TEMP MACRO slice_of(id, slices) AS ('0x' || substr(md5(id), 1, 8))::UBIGINT % slices;
+            CREATE OR REPLACE TEMP MACRO utc_now() AS make_timestamp(epoch_us(now()))""";
 
     private DuckDbSql() {}
 

@@ -4,6 +4,7 @@ package io.github.brazecohorts.membership;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class Leases implements AutoCloseable {
 
     private final PostgresDatabase database;
     private final LeaseTimes times;
-    private final String node = "process " + ProcessHandle.current().pid() + " on " + host();
+    private final StoredLeases stored;
     private final Set<Lease> held = ConcurrentHashMap.newKeySet();
     private ScheduledExecutorService thread;
     private SqlSession session;
@@ -28,67 +29,76 @@ final class Leases implements AutoCloseable {
     Leases(PostgresDatabase database, LeaseTimes times) {
         this.database = database;
         this.times = times;
+        this.stored = new StoredLeases(
+                "process " + ProcessHandle.current().pid() + " on " + host(),
+                times.lasts().toMillis());
     }
 
     /** @throws TakenException if another run has it all the time */
     Lease take(CohortKey cohort, Patience patience) {
         while (true) {
             long asked = times.nanos().getAsLong();
-            String holder;
+            String taken;
             try (SqlSession asking = database.connect()) {
-                Optional<Long> token = asking.alone("taking a lease", s -> token(s, cohort));
+                Optional<Long> token = asking.alone("taking a lease", s -> stored.take(s, cohort, null));
                 if (token.isPresent()) {
-                    return held(new Lease(cohort, token.get(), times, asked));
+                    return held(cohort, token.get(), asked);
                 }
-                holder = asking.alone("looking who has a lease", s -> holder(s, cohort));
+                taken = asking.alone("looking who has a lease", s -> StoredLeases.taken(s, cohort));
             }
-            String taken = cohort.inWords() + " is taken by " + holder;
             if (!patience.lasts(taken)) {
                 throw patience.over(taken);
             }
         }
     }
 
-    private Optional<Long> token(SqlSession asking, CohortKey cohort) throws SQLException {
-        long lasts = times.lasts().toMillis();
-        List<Long> token = asking.list(
-                PostgresSql.ADD_LEASE,
-                row -> row.getLong(1),
-                cohort.workspace(),
-                cohort.endpoint(),
-                cohort.partner(),
-                cohort.cohortId(),
-                node,
-                lasts);
-        if (token.isEmpty()) {
-            token = asking.list(
-                    PostgresSql.TAKE_LEASE,
-                    row -> row.getLong(1),
-                    node,
-                    lasts,
-                    cohort.workspace(),
-                    cohort.endpoint(),
-                    cohort.partner(),
-                    cohort.cohortId());
+    /** What became of a firing: a token, or that it is skipped. */
+    private record Fired(Optional<Instant> before, Optional<Long> token, String taken, int inARow) {}
+
+    /**
+     * Claims a firing and takes the lease, in one transaction: nobody is killed between the two.
+     *
+     * @throws ClaimedException if the firing is claimed
+     * @throws OverlapException if another run has the lease: the firing is claimed and skipped
+     */
+    ClaimedLease take(CohortKey cohort, Firing firing) {
+        long asked = times.nanos().getAsLong();
+        try (SqlSession asking = database.connect()) {
+            Fired fired = asking.transaction("claiming a firing", s -> fire(s, cohort, firing));
+            long token = fired.token().orElseThrow(() -> new OverlapException(fired.taken(), fired.inARow()));
+            return new ClaimedLease(held(cohort, token, asked), fired.before());
         }
-        return token.stream().findFirst();
     }
 
-    private static String holder(SqlSession asking, CohortKey cohort) throws SQLException {
-        return asking
-                .list(
-                        PostgresSql.HOLDER,
-                        row -> row.getString(1),
-                        cohort.workspace(),
-                        cohort.endpoint(),
-                        cohort.partner(),
-                        cohort.cohortId())
-                .stream()
-                .findFirst()
-                .orElse("a run that has just ended");
+    private Fired fire(SqlSession session, CohortKey cohort, Firing firing) throws SQLException {
+        Optional<Instant> before = StoredFirings.claim(session, firing);
+        Optional<Long> token = stored.take(session, cohort, firing.audience());
+        if (token.isEmpty()) {
+            String taken = StoredLeases.taken(session, cohort);
+            return new Fired(before, token, taken, StoredFirings.skip(session, firing));
+        }
+        StoredFirings.begin(session, firing);
+        return new Fired(before, token, "", 0);
     }
 
-    private Lease held(Lease lease) {
+    List<DeadRun> dead() {
+        try (SqlSession asking = database.connect()) {
+            return asking.alone("looking for runs that died", StoredLeases::dead);
+        }
+    }
+
+    /** @throws ClaimedException if somebody else has it */
+    Lease takeOver(DeadRun dead) {
+        long asked = times.nanos().getAsLong();
+        try (SqlSession asking = database.connect()) {
+            long token = asking.alone("taking over a lease", s -> stored.takeOver(s, dead))
+                    .orElseThrow(() -> new ClaimedException(dead.cohort().inWords() + " is taken over"));
+            return held(dead.cohort(), token, asked);
+        }
+    }
+
+    private Lease held(CohortKey cohort, long token, long asked) {
+        Lease lease = new Lease(cohort, token, times, asked);
         held.add(lease);
         beginRenewing();
         return lease;

@@ -22,6 +22,31 @@ public interface MembershipStore extends AutoCloseable {
     CohortMemory open(CohortKey cohort, Duration patience);
 
     /**
+     * Takes a cohort for a firing of an audience's schedule. Of all who share the database one gets a firing, and whoever
+     * does skips it if a run has the cohort. Claiming the firing and taking the cohort are one step: who is killed behind
+     * it leaves a {@link DeadRun}, and who is killed before it leaves the firing to another.
+     *
+     * @param patience how long to wait if another process has the embedded database, or this one is just claiming another
+     *     firing of the cohort
+     * @throws ClaimedException if this firing, or a later one, is claimed
+     * @throws OverlapException if a run has the cohort
+     * @throws TakenException if another process has the embedded database after that
+     * @throws StateException as with {@link #open(CohortKey, Duration)}
+     */
+    Begun open(CohortKey cohort, Firing firing, Duration patience);
+
+    /** The runs of the last day that died and that nobody has taken over; none in an embedded database. */
+    List<DeadRun> deadRuns();
+
+    /**
+     * Takes the cohort of a run that died. Of all who try, one gets it; should its run die as well, nobody takes that over.
+     *
+     * @throws ClaimedException if somebody else has it, or the run is this process's own and goes on
+     * @throws StateException as with {@link #open(CohortKey, Duration)}
+     */
+    CohortMemory takeOver(DeadRun dead);
+
+    /**
      * Looks whether the database can be used, and changes nothing: it is neither made nor brought up to date.
      *
      * @param patience as with {@link #open}

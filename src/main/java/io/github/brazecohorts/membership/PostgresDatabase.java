@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 
 /** The schema with the membership: gives out sessions, once its tables are up to date. */
 final class PostgresDatabase implements Door {
-    private static final Schema SCHEMA = new Schema("postgres", List.of("001-membership.sql"));
+    private static final Schema SCHEMA = new Schema("postgres", List.of("001-membership.sql", "002-nodes.sql"));
 
     private static final int MOST_DEAD = 5;
 

@@ -3,6 +3,7 @@ package io.github.brazecohorts.membership;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -54,7 +55,28 @@ public final class PostgresMembership extends SqlMembership {
 
     @Override
     Ground take(CohortKey cohort, Patience patience) {
-        return new PostgresGround(database, leases, leases.take(cohort, patience));
+        return ground(leases.take(cohort, patience));
+    }
+
+    @Override
+    Claim take(CohortKey cohort, Firing firing, Patience patience) {
+        ClaimedLease claimed = leases.take(cohort, firing);
+        return new Claim(ground(claimed.lease()), claimed.before());
+    }
+
+    @Override
+    public List<DeadRun> deadRuns() {
+        requireOpen();
+        return leases.dead();
+    }
+
+    @Override
+    Ground takeFrom(DeadRun dead) {
+        return ground(leases.takeOver(dead));
+    }
+
+    private Ground ground(Lease lease) {
+        return new PostgresGround(database, leases, lease);
     }
 
     @Override

@@ -35,19 +35,34 @@ final class PostgresSql {
     static final String DROP_STAGED = "DROP TABLE IF EXISTS %s";
 
     static final String ADD_LEASE = """
-            INSERT INTO lease (workspace, endpoint, partner, cohort_id, token, node, expires_at)
-            VALUES (?, ?, ?, ?, nextval('lease_token'), ?, clock_timestamp() + ? * INTERVAL '1 millisecond')
+            INSERT INTO lease (workspace, endpoint, partner, cohort_id, token, node, audience, expires_at)
+            VALUES (?, ?, ?, ?, nextval('lease_token'), ?, ?, clock_timestamp() + ? * INTERVAL '1 millisecond')
             ON CONFLICT (workspace, endpoint, partner, cohort_id) DO NOTHING RETURNING token""";
 
     /** Of one that expired; but not while its holder is just writing. */
     static final String TAKE_LEASE = """
-            UPDATE lease SET token = nextval('lease_token'), node = ?,
+            UPDATE lease SET token = nextval('lease_token'), node = ?, audience = ?,
                              expires_at = clock_timestamp() + ? * INTERVAL '1 millisecond'
             WHERE token = (
                 SELECT token FROM lease
                 WHERE workspace = ? AND endpoint = ? AND partner = ? AND cohort_id = ? AND expires_at < clock_timestamp()
                 FOR UPDATE SKIP LOCKED)
             RETURNING token""";
+
+    /** Of a run that died, unless somebody took it meanwhile. */
+    static final String TAKE_OVER_LEASE = """
+            UPDATE lease SET token = nextval('lease_token'), node = ?, audience = NULL,
+                             expires_at = clock_timestamp() + ? * INTERVAL '1 millisecond'
+            WHERE token = (
+                SELECT token FROM lease WHERE token = ? AND expires_at < clock_timestamp() FOR UPDATE SKIP LOCKED)
+            RETURNING token""";
+
+    /** What died more than a day ago, its schedule has asked for since, or nobody runs any more. */
+    static final String DEAD = """
+            SELECT workspace, endpoint, partner, cohort_id, audience, node, token FROM lease
+            WHERE audience IS NOT NULL
+              AND expires_at BETWEEN clock_timestamp() - INTERVAL '1 day' AND clock_timestamp()
+            ORDER BY token""";
 
     static final String HOLDER =
             "SELECT node FROM lease WHERE workspace = ? AND endpoint = ? AND partner = ? AND cohort_id = ?";

@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** What every membership store in a database does alike. */
@@ -19,6 +21,7 @@ abstract class SqlMembership implements MembershipStore {
     private final Door door;
     private final Clock clock;
     private final Turns turns = new Turns();
+    private final Turns claims = new Turns();
     private final Set<StoredCohort> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -31,13 +34,67 @@ abstract class SqlMembership implements MembershipStore {
     /** Makes the cohort this run's. */
     abstract Ground take(CohortKey cohort, Patience patience);
 
+    /** Makes the cohort the firing's run's, if the firing is not claimed. */
+    abstract Claim take(CohortKey cohort, Firing firing, Patience patience);
+
+    /** Makes the cohort of a run that died this run's. */
+    abstract Ground takeFrom(DeadRun dead);
+
+    /** What a firing got: the ground, and the slot that was claimed before. */
+    record Claim(Ground ground, Optional<Instant> before) {}
+
     @Override
     public final CohortMemory open(CohortKey cohort, Duration patience) {
         requireOpen();
         Patience left = new Patience(patience);
-        Opened opened = new Opened(turns.take(cohort, left));
+        return open(cohort, turns.take(cohort, left), () -> take(cohort, left));
+    }
+
+    @Override
+    public final Begun open(CohortKey cohort, Firing firing, Duration patience) {
+        requireOpen();
+        Patience left = new Patience(patience);
+        // Of two firings at once in this process one must not skip what the other is just about to run.
+        Runnable endOfClaim = claims.take(cohort, left);
         try {
-            opened.ground = take(cohort, left);
+            return open(cohort, firing, left);
+        } finally {
+            endOfClaim.run();
+        }
+    }
+
+    private Begun open(CohortKey cohort, Firing firing, Patience left) {
+        Runnable endOfTurn = turns.takeAtOnce(cohort).orElseThrow(() -> overlap(cohort, firing, left));
+        AtomicReference<Optional<Instant>> before = new AtomicReference<>();
+        CohortMemory memory = open(cohort, endOfTurn, () -> {
+            Claim claim = take(cohort, firing, left);
+            before.set(claim.before());
+            return claim.ground();
+        });
+        return new Begun(memory, before.get());
+    }
+
+    /** A run of this process has the cohort; whether it is this one that skips the firing, the database says. */
+    private OverlapException overlap(CohortKey cohort, Firing firing, Patience patience) {
+        int inARow = door.inTurn("claiming a firing", patience, session -> {
+            StoredFirings.claim(session, firing);
+            return StoredFirings.skip(session, firing);
+        });
+        return new OverlapException(Turns.taken(cohort), inARow);
+    }
+
+    @Override
+    public final CohortMemory takeOver(DeadRun dead) {
+        requireOpen();
+        CohortKey cohort = dead.cohort();
+        Runnable endOfTurn = turns.takeAtOnce(cohort).orElseThrow(() -> new ClaimedException(Turns.taken(cohort)));
+        return open(cohort, endOfTurn, () -> takeFrom(dead));
+    }
+
+    private CohortMemory open(CohortKey cohort, Runnable endOfTurn, Supplier<Ground> taking) {
+        Opened opened = new Opened(endOfTurn);
+        try {
+            opened.ground = taking.get();
             opened.memory = StoredCohort.open(opened.ground, cohort, clock, opened);
         } finally {
             if (opened.memory == null) {

@@ -124,6 +124,15 @@ final class StoredCohort implements CohortMemory {
     }
 
     @Override
+    public void requireHeld() {
+        notes.alone("looking whether the cohort is this run's", s -> {
+            ground.requireHeld(s);
+            return null;
+        });
+        ground.requireFirm(); // the look may have taken long
+    }
+
+    @Override
     public void answered(long first, long last, Outcome outcome) {
         intent().answered(first, last, outcome);
     }

@@ -73,6 +73,11 @@ public final class Alarm {
         return report.with(Map.of("alerts", inReport(raised, kept, page)));
     }
 
+    /** Notes that another node has a firing. */
+    void elsewhere(SyncRun run) {
+        firings.elsewhere(run);
+    }
+
     /** What concerns one audience alone is nothing to be told of its test: who typed it sees it. */
     private static boolean isKept(SyncRun run, Alert alert) {
         return !run.isTest() || alert.audiences() != null;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.sync;
 
+import io.github.brazecohorts.membership.DeadRun;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.camel.Exchange;
@@ -14,16 +15,25 @@ import org.apache.camel.Exchange;
  * @param limit so many people of a test audience, in a cohort of its own
  * @param approved so many removals are allowed beyond the guard
  * @param retired the id of a cohort that is to be emptied and forgotten, whatever the audience is
+ * @param dead the run of another node that is taken over
  */
-record Asked(boolean scheduled, boolean plan, OptionalLong limit, OptionalLong approved, Optional<String> retired) {
+record Asked(
+        boolean scheduled,
+        boolean plan,
+        OptionalLong limit,
+        OptionalLong approved,
+        Optional<String> retired,
+        Optional<DeadRun> dead) {
 
     static Asked by(Exchange exchange) {
+        Optional<DeadRun> dead = Optional.ofNullable(exchange.getProperty("brazeCohortsDeadRun", DeadRun.class));
         return new Asked(
-                exchange.getProperty("brazeCohortsScheduled", false, boolean.class),
+                dead.isPresent() || exchange.getProperty("brazeCohortsScheduled", false, boolean.class),
                 exchange.getProperty("brazeCohortsPlan", false, boolean.class),
                 number(exchange, "brazeCohortsLimit"),
                 number(exchange, "brazeCohortsApproveRemovals"),
-                Optional.ofNullable(exchange.getProperty("brazeCohortsRetire", String.class)));
+                Optional.ofNullable(exchange.getProperty("brazeCohortsRetire", String.class)),
+                dead);
     }
 
     private static OptionalLong number(Exchange exchange, String property) {

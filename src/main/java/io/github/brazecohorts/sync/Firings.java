@@ -8,19 +8,16 @@ import io.github.brazecohorts.report.Advice;
 import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TimeZone;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import org.quartz.CronExpression;
 
 /** What became of the firings of schedules: how many in a row were skipped, how many brought no good run. */
 public final class Firings {
@@ -51,8 +48,9 @@ public final class Firings {
             return List.of();
         }
         List<Alert> alerts = new ArrayList<>();
-        if (status == RunStatus.SKIPPED && skipped.merge(name, 1, Integer::sum) >= WORTH_AN_ALERT) {
-            alerts.add(advice(run, report, skipped.get(name) + " firings in a row were skipped")
+        int inARow = status == RunStatus.SKIPPED ? inARow(run) : 0;
+        if (inARow >= WORTH_AN_ALERT) {
+            alerts.add(advice(run, report, inARow + " firings in a row were skipped")
                     .alert("overlap"));
         }
         lastGood(name)
@@ -61,6 +59,22 @@ public final class Firings {
                 .map(cause -> advice(run, report, cause).alert("no-run"))
                 .ifPresent(alerts::add);
         return alerts;
+    }
+
+    /** The state counts for all nodes; where it is taken itself, this process does. */
+    private int inARow(SyncRun run) {
+        OptionalInt counted = run.skippedInARow();
+        return counted.isPresent()
+                ? counted.getAsInt()
+                : skipped.merge(run.audience().name(), 1, Integer::sum);
+    }
+
+    /**
+     * Notes that another node has a firing: whether that run is a good one, this process cannot know where it cannot ask
+     * the state.
+     */
+    void elsewhere(SyncRun run) {
+        good.remove(run.audience().name());
     }
 
     private static Advice advice(SyncRun run, RunReport report, String cause) {
@@ -80,30 +94,18 @@ public final class Firings {
     boolean isInTime(SyncRun run) {
         return run.asked().scheduled()
                 && run.comparison().isPresent()
-                && next(run.audience(), run.startedAt())
+                && Schedule.of(run.audience())
+                        .flatMap(schedule -> schedule.next(run.startedAt()))
                         .filter(due -> !due.isAfter(clock.instant()))
                         .isEmpty();
     }
 
     private boolean areDue(Audience audience, Instant since) {
+        Optional<Schedule> schedule = Schedule.of(audience);
         Optional<Instant> due = Optional.of(since);
         for (int i = 0; i < WORTH_AN_ALERT; i++) {
-            due = due.flatMap(last -> next(audience, last));
+            due = due.flatMap(last -> schedule.flatMap(times -> times.next(last)));
         }
         return due.filter(last -> !last.isAfter(clock.instant())).isPresent();
-    }
-
-    /** When an audience's schedule asks for it next, after that time. */
-    public static Optional<Instant> next(Audience audience, Instant after) {
-        return audience.schedule().flatMap(cron -> {
-            try {
-                CronExpression schedule = new CronExpression(cron);
-                schedule.setTimeZone(TimeZone.getTimeZone(audience.timeZone()));
-                return Optional.ofNullable(schedule.getNextValidTimeAfter(Date.from(after)))
-                        .map(Date::toInstant);
-            } catch (ParseException e) {
-                throw new IllegalStateException("the cron of " + audience.name() + " was checked before", e);
-            }
-        });
     }
 }

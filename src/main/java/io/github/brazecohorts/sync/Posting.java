@@ -8,6 +8,7 @@ import io.github.brazecohorts.braze.CohortUsers;
 import io.github.brazecohorts.braze.IdType;
 import io.github.brazecohorts.braze.Keys;
 import io.github.brazecohorts.delivery.Batch;
+import io.github.brazecohorts.membership.CohortMemory;
 import io.github.brazecohorts.membership.Operation;
 import io.github.brazecohorts.membership.Outcome;
 import io.github.brazecohorts.report.Watcher;
@@ -79,7 +80,8 @@ public final class Posting {
      * @param batch what it carries; null where it carries nobody
      * @param exchange keeps which attempt it is, and when it left
      * @throws StoppedException if the run was stopped meanwhile
-     * @throws io.github.brazecohorts.membership.StateException if it cannot be noted; then it must not leave
+     * @throws io.github.brazecohorts.membership.StateException if it cannot be noted, or another node has the cohort by
+     *     now; then it must not leave
      */
     public void pace(SyncRun run, Batch batch, Exchange exchange) throws InterruptedException, StoppedException {
         run.requireGoingOn();
@@ -89,6 +91,8 @@ public final class Posting {
         }
         if (batch != null) {
             run.memory().mayLeave(batch.first(), batch.last());
+        } else {
+            run.held().ifPresent(CohortMemory::requireHeld);
         }
         boolean first = batch == null ? run.tally().withoutPeople.getAndIncrement() == 0 : batch.attempt();
         if (batch != null && first) {

@@ -173,7 +173,7 @@ public final class Reports {
 
     /** Shows a report to who watches, and to {@code status}; a plan, a test, or a run that was begun elsewhere, is nobody's last run. */
     void show(SyncRun run, RunReport report) {
-        if (run.isDelivery() && !run.isTest()) {
+        if (run.isDelivery() && !run.isTest() && run.isOurs()) {
             watcher.ended(report);
         }
         try {

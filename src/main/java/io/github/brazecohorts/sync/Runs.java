@@ -3,6 +3,7 @@ package io.github.brazecohorts.sync;
 
 import io.github.brazecohorts.audience.Audiences;
 import io.github.brazecohorts.membership.CohortMemory;
+import io.github.brazecohorts.membership.DeadRun;
 import io.github.brazecohorts.membership.MembershipStore;
 import io.github.brazecohorts.membership.StateException;
 import io.github.brazecohorts.membership.TakenException;
@@ -10,6 +11,7 @@ import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.report.RunStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +27,7 @@ public final class Runs {
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Opening opening;
-    private final MembershipStore store;
+    private final Nodes nodes;
     private final Standing standing;
     private final Reports reports;
     private final Alarm alarm;
@@ -48,7 +50,7 @@ public final class Runs {
             Clock clock,
             BooleanSupplier ended) {
         this.opening = new Opening(audiences, workspaces, standing, clock);
-        this.store = store;
+        this.nodes = new Nodes(audiences, workspaces, store);
         this.standing = standing;
         this.reports = reports;
         this.alarm = alarm;
@@ -72,7 +74,7 @@ public final class Runs {
     /**
      * Takes the run's cohort, settles what a killed run left, and looks whether the run may go on.
      *
-     * @throws TakenException if another run has it
+     * @throws TakenException if another run has it, or another node the firing
      * @throws StoppedException if the program ended while it was waited for
      * @throws RestingException if its schedule asks, and it was retired
      * @throws StrandedException if it would leave people behind in a cohort
@@ -80,7 +82,7 @@ public final class Runs {
      */
     public void take(SyncRun run) throws StoppedException, RestingException, StrandedException, PausedException {
         begin(run);
-        run.take(run.waiting().through(() -> store.open(run.cohort(), PATIENCE)));
+        run.take(run.waiting().through(() -> nodes.take(run)));
         run.requireGoingOn();
         CohortMemory memory = run.memory();
         if (run.isDelivery()) {
@@ -95,9 +97,10 @@ public final class Runs {
         }
     }
 
-    /** From here on the run is known to {@link #stopAll}; two firings at once are one run. */
+    /** From here on the run is known to {@link #stopAll}. What is scheduled and no firing that is claimed waits for nobody. */
     private synchronized void begin(SyncRun run) {
         if (run.asked().scheduled()
+                && Nodes.firing(run).isEmpty()
                 && open.stream().anyMatch(other -> other.cohort().equals(run.cohort()))) {
             throw new TakenException("a run of " + run.audience().name() + " is under way in this process");
         }
@@ -138,9 +141,22 @@ public final class Runs {
     private static void stop(SyncRun run, RunStatus status, String code, String cause) {
         boolean sent = run.tally().requests.get() > 0;
         if (run.stop(status == RunStatus.FAILED && sent ? RunStatus.INCOMPLETE : status, code, cause)) {
-            LOG.atLevel(code.equals(Stops.NO_ALERT) ? Level.INFO : Level.WARN)
+            LOG.atLevel(level(code))
                     .log("{} stops: {}", run, cause.lines().findFirst().orElse(""));
         }
+    }
+
+    private static Level level(String code) {
+        return switch (code) {
+            case Stops.CLAIMED -> Level.DEBUG;
+            case Stops.NO_ALERT -> Level.INFO;
+            default -> Level.WARN;
+        };
+    }
+
+    /** The runs of other nodes that died, for this node to take over. */
+    public List<DeadRun> deadRuns() {
+        return nodes.deadRuns();
     }
 
     /** Closes a run and answers with its report, whatever became of it. */
@@ -166,6 +182,10 @@ public final class Runs {
     }
 
     private RunReport finish(SyncRun run) {
+        if (!run.isOurs()) {
+            alarm.elsewhere(run);
+            return reports.of(run);
+        }
         if (run.held().isEmpty() || !run.isDelivery()) {
             return alarm.heed(run, reports.of(run));
         }

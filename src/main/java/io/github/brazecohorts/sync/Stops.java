@@ -4,6 +4,7 @@ package io.github.brazecohorts.sync;
 import io.github.brazecohorts.report.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -15,11 +16,16 @@ final class Stops {
     /** The code of an end because the audience was retired: nobody is alerted either. */
     static final String RESTING = "resting";
 
+    /** The code of an end because another node has the firing: nobody is told of it at all. */
+    static final String CLAIMED = "claimed";
+
+    private static final Set<String> QUIET = Set.of(NO_ALERT, RESTING, CLAIMED);
+
     /** One reason. */
     record Stop(RunStatus status, String code, String cause) {
         /** Whether nobody is alerted. */
         boolean isQuiet() {
-            return code.equals(NO_ALERT) || code.equals(RESTING);
+            return QUIET.contains(code);
         }
     }
 

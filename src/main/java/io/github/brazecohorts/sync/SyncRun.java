@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -53,6 +54,7 @@ public final class SyncRun {
     private Comparison comparison;
     private Release release;
     private long intended;
+    private OptionalInt skippedInARow = OptionalInt.empty();
 
     /**
      * @param test whether it is about the cohort of a test audience
@@ -287,7 +289,26 @@ public final class SyncRun {
 
     /** Whether its schedule rests. */
     boolean isResting() {
-        return stops().stream().anyMatch(stop -> stop.code().equals(Stops.RESTING));
+        return hasStopped(Stops.RESTING);
+    }
+
+    /** Whether it is this node's: not where another one has its firing. */
+    public boolean isOurs() {
+        return !hasStopped(Stops.CLAIMED);
+    }
+
+    private boolean hasStopped(String code) {
+        return stops().stream().anyMatch(stop -> stop.code().equals(code));
+    }
+
+    /** Notes how many firings in a row were skipped with this one, on all nodes. */
+    void skipped(int inARow) {
+        skippedInARow = OptionalInt.of(inARow);
+    }
+
+    /** As the state counts them; empty where it was not asked. */
+    OptionalInt skippedInARow() {
+        return skippedInARow;
     }
 
     /** Whether it came to the end of its delivery; the end of the program may have been asked for meanwhile. */

@@ -140,7 +140,7 @@ class DuckDbSchemaTest {
                 ResultSet row =
                         sql.executeQuery("SELECT list(version ORDER BY version)::VARCHAR FROM schema_version")) {
             row.next();
-            assertThat(row.getString(1)).isEqualTo("[1, 2, 3]");
+            assertThat(row.getString(1)).isEqualTo("[1, 2, 3, 4]");
         }
     }
 }

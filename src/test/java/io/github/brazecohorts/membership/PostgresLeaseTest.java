@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -116,6 +118,7 @@ class PostgresLeaseTest {
             there.open(KEY, NOW).close();
             List<String> before = everything();
 
+            assertLost(late::requireHeld);
             assertLost(() -> late.mayLeave(2, 2));
             assertLost(() -> late.answered(1, 1, Outcome.ACCEPTED));
             assertLost(late::settle);
@@ -172,7 +175,9 @@ class PostgresLeaseTest {
             intend(memory, "paused");
             nanos.addAndGet(Duration.ofSeconds(16).toNanos());
             memory.mayLeave(1, 1);
+            memory.requireHeld();
             nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+            assertThatThrownBy(memory::requireHeld).hasMessageContaining("could not say for 17 s");
             assertThatThrownBy(() -> memory.mayLeave(2, 2))
                     .isInstanceOf(StateException.class)
                     .hasMessageContaining("could not say for 17 s that it is still at it");
@@ -191,6 +196,115 @@ class PostgresLeaseTest {
             await().atMost(A_MINUTE)
                     .untilAsserted(() ->
                             assertThat(leases()).singleElement().asString().endsWith("|t|"));
+        }
+    }
+
+    private static final Instant SLOT = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+
+    private static CohortMemory fire(PostgresMembership node) {
+        return node.open(KEY, new Firing("audience", SLOT), NOW).memory();
+    }
+
+    @Test
+    void aFiringThatFindsAnotherNodesRunIsSkippedAtOnceAndTheNodeNamed() {
+        try (CohortMemory ignored = here.open(KEY, NOW)) {
+            assertThatThrownBy(() -> there.open(KEY, new Firing("audience", SLOT), A_MINUTE))
+                    .isInstanceOf(OverlapException.class)
+                    .hasMessageContaining(
+                            "is taken by process " + ProcessHandle.current().pid() + " on ");
+        }
+        assertThatThrownBy(() -> fire(here)).isInstanceOf(ClaimedException.class);
+    }
+
+    @Test
+    void aNodeThatFailsWhileItClaimsLeavesTheFiringToAnother() throws Exception {
+        here.open(KEY, NOW).close();
+        server.tamper("ALTER TABLE lease RENAME TO lease_away");
+        assertThatThrownBy(() -> fire(here)).isInstanceOf(StateException.class);
+        server.tamper("ALTER TABLE lease_away RENAME TO lease");
+        fire(there).close();
+    }
+
+    @Test
+    void aRunThatItsScheduleBeganAndWhoseLeaseIsOverIsDead() throws Exception {
+        try (CohortMemory dead = fire(here)) {
+            compare(dead, List.of("ada"));
+            expire();
+            assertThat(there.deadRuns()).singleElement().satisfies(run -> {
+                assertThat(run.cohort()).isEqualTo(KEY);
+                assertThat(run.audience()).isEqualTo("audience");
+                assertThat(run.node()).startsWith("process ");
+            });
+        }
+    }
+
+    @Test
+    void aDeadRunOfAPersonIsThePersonsBusiness() throws Exception {
+        try (CohortMemory dead = here.open(KEY, NOW)) {
+            compare(dead, List.of("ada"));
+            expire();
+            assertThat(there.deadRuns()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatDiedMoreThanADayAgoIsLeftToTheSchedule() throws Exception {
+        try (CohortMemory dead = fire(here)) {
+            compare(dead, List.of("ada"));
+            server.tamper("UPDATE lease SET expires_at = clock_timestamp() - INTERVAL '25 hours'");
+            assertThat(there.deadRuns()).isEmpty();
+        }
+    }
+
+    @Test
+    void ofAllWhoTakeOverADeadRunOneGetsIt() throws Exception {
+        try (CohortMemory dead = fire(here)) {
+            compare(dead, List.of("ada"));
+            expire();
+            DeadRun found = there.deadRuns().get(0);
+            try (PostgresMembership third = server.store(times(Duration.ofDays(1)));
+                    CohortMemory heir = there.takeOver(found)) {
+                assertThat(third.deadRuns()).isEmpty();
+                assertThatThrownBy(() -> third.takeOver(found)).isInstanceOf(ClaimedException.class);
+                assertThat(heir.settle()).isEmpty();
+                assertLost(dead::distrust);
+            }
+        }
+    }
+
+    @Test
+    void aRunThatGoesOnIsTakenOverByNobody() throws Exception {
+        try (CohortMemory late = fire(here)) {
+            compare(late, List.of("ada"));
+            expire();
+            DeadRun found = there.deadRuns().get(0);
+            server.tamper("UPDATE lease SET expires_at = clock_timestamp() + INTERVAL '20 seconds'");
+            assertThatThrownBy(() -> there.takeOver(found)).isInstanceOf(ClaimedException.class);
+        }
+    }
+
+    @Test
+    void aNodeDoesNotTakeOverFromItself() throws Exception {
+        try (CohortMemory late = fire(here)) {
+            compare(late, List.of("ada"));
+            expire();
+            DeadRun own = here.deadRuns().get(0);
+            assertThatThrownBy(() -> here.takeOver(own)).isInstanceOf(ClaimedException.class);
+        }
+    }
+
+    @Test
+    void aRunThatTookOverAndDiesIsNotTakenOverAgain() throws Exception {
+        try (CohortMemory dead = fire(here)) {
+            compare(dead, List.of("ada"));
+            expire();
+            try (CohortMemory heir = there.takeOver(there.deadRuns().get(0))) {
+                compare(heir, List.of("ada"));
+                expire();
+                try (PostgresMembership third = server.store(times(Duration.ofDays(1)))) {
+                    assertThat(third.deadRuns()).isEmpty();
+                }
+            }
         }
     }
 

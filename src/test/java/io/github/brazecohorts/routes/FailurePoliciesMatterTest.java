@@ -3,6 +3,7 @@ package io.github.brazecohorts.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.brazecohorts.membership.ClaimedException;
 import io.github.brazecohorts.membership.StateException;
 import io.github.brazecohorts.membership.TakenException;
 import io.github.brazecohorts.report.RunReport;
@@ -92,6 +93,12 @@ class FailurePoliciesMatterTest {
                         throwing("cohort-sync", "ask-query", IllegalStateException.class),
                         End.of("failed", 0, "source-failed"),
                         End.of("failed", 0)),
+                new Case(
+                        "firing-is-elsewhere",
+                        throwing("cohort-sync", "take-cohort", ClaimedException.class),
+                        End.of("skipped", 0),
+                        stopsWith("leave-firing", "failed", "state-failed"),
+                        End.of("failed", 0, "state-failed")),
                 Case.without(
                         "cohort-taken",
                         throwing("cohort-sync", "take-cohort", TakenException.class),

@@ -2,13 +2,14 @@
 package io.github.brazecohorts.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.sandbox.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,8 @@ class FiringsFlowTest extends OnBench {
                 .contains("the last three that were due brought none", "1 person is in the cohort of people");
 
         bench.braze.clearFaults();
-        assertThat(Bench.codes(bench.syncAsScheduled())).containsExactly("recovered", "recovered");
+        assertThat(Bench.codes(bench.startLater(Duration.ofHours(4)).syncAsScheduled()))
+                .containsExactly("recovered", "recovered");
     }
 
     @Test
@@ -77,23 +79,54 @@ class FiringsFlowTest extends OnBench {
 
     @Test
     void threeSkippedFiringsInARowAreAnAlert() {
+        bench.audience(
+                Bench.PEOPLE,
+                "cohortName",
+                "People",
+                "query",
+                "SELECT external_id FROM people",
+                "schedule",
+                "0/2 * * * * ?");
         bench.start();
         CountDownLatch held = bench.hold();
         bench.braze.fault(Fault.hold(held).onUsers());
         CompletableFuture<RunReport> running = bench.begin();
-        Awaitility.await().until(() -> bench.requests() == 1);
+        await().until(() -> bench.requests() == 1);
 
-        assertThat(bench.syncAsScheduled().alerts()).isEmpty();
-        assertThat(bench.syncAsScheduled().alerts()).isEmpty();
-        RunReport third = bench.syncAsScheduled();
+        assertThat(nextFiring().alerts()).isEmpty();
+        assertThat(nextFiring().alerts()).isEmpty();
+        RunReport third = nextFiring();
         assertThat(third.status()).isEqualTo("skipped");
-        assertThat(Bench.codes(third)).containsExactly("overlap");
+        assertThat(Bench.codes(third)).containsExactly("overlap", "no-run");
 
         held.countDown();
         assertThat(running.join().alerts())
                 .as("the next firing may be late too")
                 .isEmpty();
-        assertThat(Bench.codes(bench.syncAsScheduled())).containsExactly("recovered");
-        assertThat(bench.syncAsScheduled().alerts()).isEmpty();
+        await().untilAsserted(() -> {
+            assertThat(nextFiring().status()).isEqualTo("completed");
+            assertThat(bench.module().status().get(0).alerts())
+                    .as("one that ended in time")
+                    .isEmpty();
+        });
+        assertThat(nextFiring().alerts()).isEmpty();
+    }
+
+    /** Every even second has a firing of its own. */
+    private RunReport nextFiring() {
+        long before = Instant.now().getEpochSecond() / 2;
+        await().pollInterval(Duration.ofMillis(50)).until(() -> Instant.now().getEpochSecond() / 2 > before);
+        return bench.syncAsScheduled();
+    }
+
+    @Test
+    void aFiringThatIsClaimedIsNoSkippedOne() {
+        bench.start();
+        assertThat(bench.syncAsScheduled().status()).isEqualTo("completed");
+        for (int i = 0; i < 4; i++) {
+            RunReport again = bench.syncAsScheduled();
+            assertThat(again.status()).isEqualTo("skipped");
+            assertThat(again.alerts()).isEmpty();
+        }
     }
 }

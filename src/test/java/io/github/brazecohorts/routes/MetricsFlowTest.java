@@ -32,6 +32,24 @@ class MetricsFlowTest extends OnBench {
     }
 
     @Test
+    void aFiringThatAnotherNodeHasIsNoRunHere() {
+        bench.audience(
+                Bench.PEOPLE,
+                "cohortName",
+                "People",
+                "query",
+                "SELECT external_id FROM people",
+                "schedule",
+                "0 0 3 * * ?");
+        watched().people("ada");
+        bench.syncAsScheduled();
+        bench.syncAsScheduled();
+
+        assertThat(meter("runs", "outcome", "completed").counter().count()).isEqualTo(1);
+        assertThat(meter("runs", "outcome", "skipped").counter().count()).isZero();
+    }
+
+    @Test
     void countsRequestsByStatusWithTheirLatencyAndWhatIsLeftOfTheHour() {
         bench.setting("braze.requests-per-hour", 100_000);
         watched().people("ada", "bob");

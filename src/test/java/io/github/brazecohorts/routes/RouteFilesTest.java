@@ -235,10 +235,13 @@ class RouteFilesTest {
         });
     }
 
+    private static final String BEGINS_BY_ITSELF = "take-over-runs";
+
     @Test
     void everyDirectEndpointThatIsCalledIsARouteOfThatName() {
         Map<String, String> consumers = new TreeMap<>();
-        nodes("route")
+        nodes("route").stream()
+                .filter(route -> !BEGINS_BY_ITSELF.equals(route.id()))
                 .forEach(route ->
                         consumers.put(route.says.path("from").path("uri").asText(), route.id()));
         Set<String> called = files().stream()
@@ -248,7 +251,7 @@ class RouteFilesTest {
                 .collect(Collectors.toSet());
         assertThat(consumers.keySet()).containsExactlyInAnyOrderElementsOf(called);
         assertThat(consumers).allSatisfy((uri, id) -> assertThat(uri).isEqualTo("direct:" + id));
-        assertThat(nodes("route")).hasSameSizeAs(consumers.keySet());
+        assertThat(nodes("route")).hasSize(consumers.size() + 1);
     }
 
     @Test

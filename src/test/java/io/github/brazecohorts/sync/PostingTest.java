@@ -41,7 +41,7 @@ class PostingTest {
             new Posting(Clock.systemUTC(), new Paces(store(), Clock.systemUTC()), Watcher.NOBODY);
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     private static final Asked ASKED =
-            new Asked(false, false, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+            new Asked(false, false, OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
     private final SyncRun run =
             new SyncRun("run", audience(), false, workspace(), List.of("high-value"), false, ASKED, Instant.EPOCH);
@@ -57,18 +57,23 @@ class PostingTest {
                     if (stateFails) {
                         throw new StateException("the disk is full");
                     }
-                    noted.add(method.getName() + List.of(arguments) + " after " + run.tally().requests + " requests");
+                    List<Object> given = arguments == null ? List.of() : List.of(arguments);
+                    noted.add(method.getName() + given + " after " + run.tally().requests + " requests");
                     return null;
                 }));
     }
 
     @Test
-    void notesEachAttemptOfABatchBeforeItIsCounted() throws Exception {
+    void asksTheStateBeforeEachAttemptIsCounted() throws Exception {
         posting.pace(run, batch, exchange);
         posting.pace(run, batch, exchange);
         posting.pace(run, null, exchange);
 
-        assertThat(noted).containsExactly("mayLeave[7, 8] after 0 requests", "mayLeave[7, 8] after 1 requests");
+        assertThat(noted)
+                .containsExactly(
+                        "mayLeave[7, 8] after 0 requests",
+                        "mayLeave[7, 8] after 1 requests",
+                        "requireHeld[] after 2 requests");
         assertThat(run.tally().requests).hasValue(3);
         assertThat(run.tally().retries).hasValue(1);
     }

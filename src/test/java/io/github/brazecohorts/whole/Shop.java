@@ -9,8 +9,10 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,15 +78,19 @@ final class Shop implements AutoCloseable {
 
     /** Who is in the audience {@code SELECT external_id FROM customer}. */
     Set<String> people() throws SQLException {
-        Set<String> people = new TreeSet<>();
-        try (PreparedStatement query =
-                        connection.prepareStatement("SELECT external_id FROM customer WHERE external_id IS NOT NULL");
+        return new TreeSet<>(rows("SELECT external_id FROM customer WHERE external_id IS NOT NULL"));
+    }
+
+    /** The first column of what a query returns. */
+    List<String> rows(String sql) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(sql);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                people.add(rows.getString(1));
+                found.add(rows.getString(1));
             }
         }
-        return people;
+        return found;
     }
 
     void update(String sql) throws SQLException {
