@@ -146,7 +146,7 @@ class DuckDbStateFileTest {
         tamper("INSERT INTO schema_version VALUES (7)");
         assertThatThrownBy(this::open)
                 .isInstanceOf(StateException.class)
-                .hasMessageContaining("written by a newer program (schema 7, this program knows 3)");
+                .hasMessageContaining("written by a newer program (schema 7, this program knows 4)");
         tamper("DELETE FROM schema_version WHERE version = 7");
         open().close();
     }

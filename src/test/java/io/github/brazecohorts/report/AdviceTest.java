@@ -52,7 +52,8 @@ class AdviceTest {
             false);
 
     static Stream<String> codesOfThePolicies() throws IOException {
-        return policies(2).stream().filter(code -> !Set.of("none", "resting").contains(code));
+        return policies(2).stream()
+                .filter(code -> !Set.of("none", "resting", "claimed").contains(code));
     }
 
     /** Whose alerts say what became of the cohort; {@code stranded} has ways out instead. */

@@ -38,6 +38,7 @@ final class BrokenLine implements AutoCloseable {
     private volatile Break always = LineRequest::pass;
     private final Socket reserved = new Socket();
     private ServerSocket server;
+    private Thread accepting;
 
     BrokenLine(URI behind) {
         this.behind = behind;
@@ -53,13 +54,15 @@ final class BrokenLine implements AutoCloseable {
         ServerSocket listening = new ServerSocket();
         listening.setReuseAddress(true);
         listening.bind(at);
-        daemon(() -> accept(listening));
+        accepting = daemon(() -> accept(listening));
         return listening;
     }
 
     /** Nobody listens any more; the port stays taken, so that nobody else does. */
-    void down() throws IOException {
+    void down() throws IOException, InterruptedException {
         server.close();
+        // A closed server gives its port up when nobody waits for a connection any more.
+        accepting.join();
         open.forEach(BrokenLine::close);
         reserved.setReuseAddress(true);
         reserved.bind(address);
@@ -150,10 +153,11 @@ final class BrokenLine implements AutoCloseable {
         }
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "broken-line");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @Override

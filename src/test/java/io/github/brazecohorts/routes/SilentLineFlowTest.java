@@ -4,7 +4,6 @@ package io.github.brazecohorts.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.brazecohorts.report.RunReport;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** A line on which nothing comes back. */
@@ -29,7 +28,7 @@ class SilentLineFlowTest extends OnBench {
 
     /** The connection of the naming is not kept: on a line that was there a request might have arrived. */
     @Test
-    void whoWasNeverSentBecauseNobodyListenedIsNeverRemoved() throws IOException {
+    void whoWasNeverSentBecauseNobodyListenedIsNeverRemoved() throws Exception {
         try (BrokenLine line = new BrokenLine(bench.braze.endpoint())) {
             bench.setting("braze.instance", line.endpoint()).setting("braze.retries", 1);
             bench.start();
