@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** A state that is used for long is as large as its members, not as what was ever done with them. */
 abstract class GrowthContract extends OnStore {
-    private static final int PEOPLE = 5_000;
+    private static final int PEOPLE = 2_000;
     private static final int A_FEW = 10;
     private static final int MANY = 200;
     private static final Duration KEPT = Duration.ofDays(A_FEW);

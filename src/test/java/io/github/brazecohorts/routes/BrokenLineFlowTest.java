@@ -18,12 +18,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every way in which a line breaks in the first batch of a run: how it ends, and that the next run repairs it. */
+/**
+ * Every way in which a line breaks in the first batch of a run: how it ends, and that the next run repairs it.
+ * {@code -Dmatrix=all} lets each break also once.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokenLineFlowTest {
     private static final String OK = "HTTP/1.1 200 OK\r\n";
@@ -126,6 +130,7 @@ class BrokenLineFlowTest {
 
     @ParameterizedTest
     @MethodSource("cases")
+    @EnabledIfSystemProperty(named = "matrix", matches = "all")
     void aLineThatBreaksOnceEndsTheRunAsTheContractSays(Case each) {
         line.breaks(each.breaks);
         assertEnding(each.meaning, Often.ONCE);
