@@ -106,7 +106,7 @@ final class Assembly extends LifecycleStrategySupport {
         reading = new Reading(context, home, progress);
         bindStages(progress);
         takeSubjectsFromHeaders();
-        Senders.define(context.getExecutorServiceManager(), settings.maxConcurrentRequests());
+        Pools.define(context.getExecutorServiceManager(), settings.maxConcurrentRequests());
         schedules = !written.text("braze-cohorts.schedules").equals(Optional.of("off"));
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -54,17 +56,29 @@ record Statuses(
      * A state that nodes share can always be asked, and knows of the others.
      */
     Map<String, Entry> entries() throws IOException {
-        if (shared || file.read().isEmpty()) {
-            List<String> resting = store.resting(PATIENCE);
-            for (String json : store.lastReports(PATIENCE)) {
-                RunReport report = RunReport.parse(json);
-                if (!isOfTest(report)) {
-                    file.finished(report, resting.contains(report.audience()));
+        Optional<Map<String, Entry>> here = file.read();
+        if (!shared && here.isPresent()) {
+            return here.get();
+        }
+        Map<String, Entry> entries = new TreeMap<>(here.orElseGet(Map::of));
+        List<String> resting = store.resting(PATIENCE);
+        for (String name : resting) {
+            Entry before = entries.getOrDefault(name, Entry.NOTHING);
+            entries.put(name, new Entry(before.last(), before.running(), true));
+        }
+        for (String json : store.lastReports(PATIENCE)) {
+            RunReport report = RunReport.parse(json);
+            if (!isOfTest(report)) {
+                boolean rests = resting.contains(report.audience());
+                Entry before = entries.getOrDefault(report.audience(), Entry.NOTHING);
+                entries.put(report.audience(), new Entry(report, before.running(), rests));
+                if (here.isEmpty()) {
+                    file.finished(report, rests);
                 }
             }
-            alarm.refresh();
         }
-        return file.read().orElseGet(Map::of);
+        alarm.refresh();
+        return entries;
     }
 
     /** Of a test cohort that was forgotten the state itself does not know it any more. */

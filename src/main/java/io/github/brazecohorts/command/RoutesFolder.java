@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.command;
 
+import io.github.brazecohorts.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.TemplatedRouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * The route files beside the settings, taken one by one: Camel alone would refuse all of them for a mistake in one. A
@@ -39,10 +41,10 @@ final class RoutesFolder extends DefaultRoutesCollector {
         this.shipped = List.copyOf(shipped);
     }
 
-    /** The route files of a folder, as Camel's pattern; without those in which nothing is but comments. */
+    /** The route files of a folder, as Camel's pattern; without what editors leave, and those in which nothing is but comments. */
     static String pattern(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().matches(".*\\.ya?ml"))
+            return files.filter(file -> file.getFileName().toString().matches("[^.#].*\\.ya?ml"))
                     .filter(RoutesFolder::saysAnything)
                     .map(file -> "file:" + file)
                     .sorted()
@@ -119,9 +121,10 @@ final class RoutesFolder extends DefaultRoutesCollector {
 
     private void leaveOut(String file, Exception broken) {
         String path = file.replaceFirst("^file:", "");
-        String mistake = inWords(broken)
-                .map(words -> path + words)
-                .orElseThrow(() -> RuntimeCamelException.wrapRuntimeException(broken));
+        if (ObjectHelper.getException(SettingsException.class, broken) != null) {
+            throw RuntimeCamelException.wrapRuntimeException(broken);
+        }
+        String mistake = path + inWords(broken).orElseGet(() -> ": it cannot be read (" + kind(broken) + ")");
         if (shipped.contains(Path.of(path).getFileName().toString())) {
             throw new IllegalStateException(mistake);
         }
@@ -138,6 +141,14 @@ final class RoutesFolder extends DefaultRoutesCollector {
                         + message.lines()
                                 .filter(line -> !line.isBlank() && !line.startsWith(" "))
                                 .collect(Collectors.joining(", ")));
+    }
+
+    private static String kind(Exception broken) {
+        return Stream.iterate((Throwable) broken, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .reduce((outer, inner) -> inner)
+                .map(innermost -> innermost.getClass().getSimpleName())
+                .orElseThrow();
     }
 
     private static String lastLine(String message) {

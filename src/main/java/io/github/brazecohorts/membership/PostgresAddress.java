@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * @param password empty = none
  */
 public record PostgresAddress(String jdbcUrl, String username, String password) {
-    /** Three for each run of ten that Quartz lets run at once, and some for those that wait. */
-    private static final int MOST_CONNECTIONS = 40;
+    /** Three for each run, of ten that Quartz lets run at once and four that are taken over; and some for those that wait. */
+    private static final int MOST_CONNECTIONS = 48;
 
     private static final Pattern USER = Pattern.compile("[?&]user=([^&]+)");
 

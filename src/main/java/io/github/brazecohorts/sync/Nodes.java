@@ -55,8 +55,8 @@ final class Nodes {
             Begun begun = store.open(run.cohort(), firing, Runs.PATIENCE);
             begun.before()
                     .filter(before -> isBetween(run, before, firing.slot()))
-                    .ifPresent(before -> LOG.info(
-                            "{} makes up, once, for every firing since {}: no node was there for them", run, before));
+                    .ifPresent(before ->
+                            LOG.info("{} makes up, once, for the firings since {} that were not run", run, before));
             return begun.memory();
         } catch (OverlapException overlap) {
             run.skipped(overlap.inARow());

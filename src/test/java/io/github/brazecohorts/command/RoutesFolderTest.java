@@ -125,6 +125,30 @@ class RoutesFolderTest {
                 .hasMessageStartingWith("no audiences are configured");
     }
 
+    @Test
+    void fileThatCamelTakesForNoneOfItsOwnIsToldAndTheOthersRun() throws Exception {
+        Path versioned = Files.copy(home.resolve("routes/audiences.camel.yaml"), home.resolve("routes/buyers.v2.yaml"));
+
+        try (Application application = start()) {
+            assertThat(application.module().audiences().names()).containsExactly("high-value");
+            assertThat(application.mistakes())
+                    .singleElement()
+                    .asString()
+                    .startsWith(versioned + ": it cannot be read (");
+        }
+    }
+
+    @Test
+    void whatAnEditorLeavesIsNoRouteFile() throws Exception {
+        for (String left : List.of(".#audiences.camel.yaml", "#audiences.camel.yaml", ".audiences.camel.yaml")) {
+            Files.writeString(home.resolve("routes").resolve(left), "half a file");
+        }
+
+        try (Application application = start()) {
+            assertThat(application.mistakes()).isEmpty();
+        }
+    }
+
     /** Without one of them nothing runs as it should: a policy, a channel or the way itself would be missing. */
     @Test
     void filesThatWeShipMustBeSound() throws Exception {

@@ -202,7 +202,7 @@ class NodesFlowTest {
         try (Logged logged = new Logged()) {
             assertThat(there.syncAsScheduled().status()).isEqualTo("completed");
             assertThat(logged.lines(Level.INFO))
-                    .anyMatch(line -> line.contains("makes up, once, for every firing since "));
+                    .anyMatch(line -> line.contains("makes up, once, for the firings since "));
         }
         assertThat(there.syncAsScheduled().status()).isEqualTo("skipped");
     }
