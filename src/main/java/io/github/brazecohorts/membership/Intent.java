@@ -10,21 +10,20 @@ import java.util.stream.Collectors;
 /** What the current run intends, as written down, and how far it got. For several threads. */
 final class Intent {
     private final Ground ground;
-    private final SqlSession notes;
+    private final Notebook notes;
     private final SqlSession pages;
     private final Clock clock;
     private final long run;
     private final long last;
     private final Ranges sent = new Ranges();
-    private boolean ended;
 
     /**
-     * @param notes a connection for the small durable notes; guarded by this object
+     * @param notes a connection for the small durable notes, used for nothing else
      * @param pages the connection on which changes are read
      */
     Intent(Ground ground, SqlSession notes, SqlSession pages, Clock clock, Written written) {
         this.ground = ground;
-        this.notes = notes;
+        this.notes = new Notebook(notes);
         this.pages = pages;
         this.clock = clock;
         this.run = written.run;
@@ -107,47 +106,36 @@ final class Intent {
                 last);
     }
 
-    synchronized void mayLeave(long first, long through) {
+    void mayLeave(long first, long through) {
         requireRange(first, through);
-        requireGoingOn();
         ground.requireFirm();
-        note(
-                "noting what may be sent",
-                MembershipSql.ADD_SENT,
-                run,
-                first,
-                through,
-                StoredRuns.micros(clock.instant()));
+        note(MembershipSql.ADD_SENT, run, first, through, StoredRuns.micros(clock.instant()));
         ground.requireFirm(); // noting it may have taken long
-        sent.add(first, through);
-    }
-
-    synchronized void answered(long first, long through, Outcome outcome) {
-        requireRange(first, through);
-        requireGoingOn();
-        if (!sent.hold(first, through)) {
-            throw new IllegalStateException(
-                    "answered " + first + " to " + through + ", of which not all were allowed to leave");
+        synchronized (sent) {
+            sent.add(first, through);
         }
-        note("noting an answer", MembershipSql.ADD_ANSWER, run, first, through, outcome.code());
     }
 
-    private void note(String doing, String sql, Object... values) {
-        long noted = notes.alone(doing, s -> s.update(sql + ground.whileHeld(), values));
-        if (noted == 0) {
+    void answered(long first, long through, Outcome outcome) {
+        requireRange(first, through);
+        synchronized (sent) {
+            if (!sent.hold(first, through)) {
+                throw new IllegalStateException(
+                        "answered " + first + " to " + through + ", of which not all were allowed to leave");
+            }
+        }
+        note(MembershipSql.ADD_ANSWER, run, first, through, outcome.code());
+    }
+
+    private void note(String sql, Object... values) {
+        if (notes.note(sql + ground.whileHeld(), values) == 0) {
             throw ground.lost();
         }
     }
 
     /** From here on nothing leaves and no answer counts. */
-    synchronized void end() {
-        ended = true;
-    }
-
-    private void requireGoingOn() {
-        if (ended) {
-            throw new IllegalStateException("the run is settled or closed already");
-        }
+    void end() {
+        notes.close();
     }
 
     private void requireRange(long first, long through) {
