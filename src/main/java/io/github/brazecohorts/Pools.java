@@ -17,16 +17,18 @@ final class Pools {
     private Pools() {}
 
     /**
-     * One sender less than requests may be in flight: the thread that makes the batches sends when all others do. One of
-     * them is kept, as Camel makes a pool of one thread where a pool size of 0 meets a queue of 0.
+     * One sender less than requests may be in flight: the thread that makes the batches sends too when all others do and
+     * each of them has its next batch. Without those the others would stand still until that thread is back.
      */
     static void define(ExecutorServiceManager pools, int maxConcurrentRequests) {
+        int senders = Math.max(1, maxConcurrentRequests - 1);
         define(
                 pools,
                 new ThreadPoolProfileBuilder(SENDERS)
-                        .poolSize(1)
-                        .maxPoolSize(Math.max(1, maxConcurrentRequests - 1))
-                        .maxQueueSize(0)
+                        .poolSize(senders)
+                        .maxPoolSize(senders)
+                        .allowCoreThreadTimeOut(true)
+                        .maxQueueSize(senders)
                         .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
                         .build());
         define(
