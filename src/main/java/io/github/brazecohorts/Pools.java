@@ -17,18 +17,17 @@ final class Pools {
     private Pools() {}
 
     /**
-     * One sender less than requests may be in flight: the thread that makes the batches sends too when all others do and
-     * each of them has its next batch. Without those the others would stand still until that thread is back.
+     * As many senders as requests may be in flight, each with its next batch: the thread that makes the batches sends too
+     * when there are no more of them, and without those the others would stand still until it is back.
      */
     static void define(ExecutorServiceManager pools, int maxConcurrentRequests) {
-        int senders = Math.max(1, maxConcurrentRequests - 1);
         define(
                 pools,
                 new ThreadPoolProfileBuilder(SENDERS)
-                        .poolSize(senders)
-                        .maxPoolSize(senders)
+                        .poolSize(maxConcurrentRequests)
+                        .maxPoolSize(maxConcurrentRequests)
                         .allowCoreThreadTimeOut(true)
-                        .maxQueueSize(senders)
+                        .maxQueueSize(maxConcurrentRequests)
                         .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
                         .build());
         define(
