@@ -17,17 +17,16 @@ final class Pools {
     private Pools() {}
 
     /**
-     * As many senders as requests may be in flight, each with its next batch: the thread that makes the batches sends too
-     * when there are no more of them, and without those the others would stand still until it is back.
+     * One sender less than requests may be in flight: the thread that makes the batches sends when all others do. One of
+     * them is kept, as Camel makes a pool of one thread where a pool size of 0 meets a queue of 0.
      */
     static void define(ExecutorServiceManager pools, int maxConcurrentRequests) {
         define(
                 pools,
                 new ThreadPoolProfileBuilder(SENDERS)
-                        .poolSize(maxConcurrentRequests)
-                        .maxPoolSize(maxConcurrentRequests)
-                        .allowCoreThreadTimeOut(true)
-                        .maxQueueSize(maxConcurrentRequests)
+                        .poolSize(1)
+                        .maxPoolSize(Math.max(1, maxConcurrentRequests - 1))
+                        .maxQueueSize(0)
                         .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
                         .build());
         define(
