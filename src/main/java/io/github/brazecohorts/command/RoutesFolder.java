@@ -133,7 +133,7 @@ final class RoutesFolder extends DefaultRoutesCollector {
 
     /** With the line of the mistake, but without the text that Camel shows of it, which may hold a secret. */
     private static Optional<String> inWords(Exception broken) {
-        return Stream.iterate((Throwable) broken, cause -> cause != null, Throwable::getCause)
+        return causes(broken)
                 .map(cause -> String.valueOf(cause.getMessage()))
                 .filter(message -> LINE.matcher(message).find())
                 .reduce((outer, inner) -> inner)
@@ -144,11 +144,15 @@ final class RoutesFolder extends DefaultRoutesCollector {
     }
 
     private static String kind(Exception broken) {
-        return Stream.iterate((Throwable) broken, cause -> cause != null, Throwable::getCause)
-                .limit(20)
+        return causes(broken)
                 .reduce((outer, inner) -> inner)
                 .map(innermost -> innermost.getClass().getSimpleName())
                 .orElseThrow();
+    }
+
+    private static Stream<Throwable> causes(Exception broken) {
+        return Stream.iterate((Throwable) broken, cause -> cause != null, Throwable::getCause)
+                .limit(20);
     }
 
     private static String lastLine(String message) {
