@@ -120,7 +120,7 @@ final class Assembly extends LifecycleStrategySupport {
         bind("reading", reading);
         bind("streaming", new StreamingConnection());
         bind("membership", new Comparing(progress));
-        bind("delivery", new Delivering(progress, alarm, context::isStopped));
+        bind("delivery", new Delivering(progress, paces, alarm, context::isStopped));
         bind("batches", new InBatches());
         bind("braze", new Posting(clock, paces, watching));
         bind("http", new OneRequest());

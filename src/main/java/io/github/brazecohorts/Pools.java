@@ -17,16 +17,17 @@ final class Pools {
     private Pools() {}
 
     /**
-     * One sender less than requests may be in flight: the thread that makes the batches sends when all others do. One of
-     * them is kept, as Camel makes a pool of one thread where a pool size of 0 meets a queue of 0.
+     * As many senders as requests may be in flight. The thread that makes the batches sends too when all of them do and
+     * each has its next batch; without those they would stand still until that thread is back.
      */
     static void define(ExecutorServiceManager pools, int maxConcurrentRequests) {
         define(
                 pools,
                 new ThreadPoolProfileBuilder(SENDERS)
-                        .poolSize(1)
-                        .maxPoolSize(Math.max(1, maxConcurrentRequests - 1))
-                        .maxQueueSize(0)
+                        .poolSize(maxConcurrentRequests)
+                        .maxPoolSize(maxConcurrentRequests)
+                        .allowCoreThreadTimeOut(true)
+                        .maxQueueSize(maxConcurrentRequests)
                         .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
                         .build());
         define(

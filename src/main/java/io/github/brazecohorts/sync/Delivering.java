@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class Delivering {
             "Braze rejected each id of this run also alone, and accepted none: the ids or the request may be at fault";
 
     private final Progress progress;
+    private final Paces paces;
     private final Alarm alarm;
     private final BooleanSupplier ended;
 
@@ -36,8 +38,9 @@ public final class Delivering {
      * @param alarm knows whether the keys stand refused
      * @param ended whether the routes have stopped, so that nothing under way comes back any more
      */
-    public Delivering(Progress progress, Alarm alarm, BooleanSupplier ended) {
+    public Delivering(Progress progress, Paces paces, Alarm alarm, BooleanSupplier ended) {
         this.progress = progress;
+        this.paces = paces;
         this.alarm = alarm;
         this.ended = ended;
     }
@@ -74,15 +77,26 @@ public final class Delivering {
     }
 
     /**
-     * Waits until a batch may start.
+     * Waits until a batch may start: the first of a run goes alone, and of the others as many as the setting allows. It
+     * keeps its place until its exchange is done, so none starts between an answer and what follows from it.
      *
      * @return false if the run has stopped: the batch is not sent, and its changes wait for the next run
      */
-    public boolean mayStart(SyncRun run, Batch batch) throws InterruptedException, OversizedBatchException {
+    public boolean mayStart(SyncRun run, Batch batch, Exchange exchange)
+            throws InterruptedException, OversizedBatchException {
         if (batch.size() > Batch.LARGEST) {
             throw new OversizedBatchException(batch.size());
         }
-        return run.firstAlone().enter();
+        if (!run.firstAlone().enter() || !paces.enter(run)) {
+            return false;
+        }
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                paces.leave(run);
+            }
+        });
+        return true;
     }
 
     /** A batch in the parts in which it is sent. */

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** How fast each workspace may be spoken to, and how long it asked to be left alone. */
+/** How fast each workspace may be spoken to, by how many at once, and how long it asked to be left alone. */
 public final class Paces {
     /** Whoever names a longer one means something else. */
     private static final Duration LONGEST_KEPT = Duration.ofDays(1);
@@ -19,6 +21,7 @@ public final class Paces {
     private final MembershipStore store;
     private final Clock clock;
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    private final Map<String, Semaphore> places = new ConcurrentHashMap<>();
 
     public Paces(MembershipStore store, Clock clock) {
         this.store = store;
@@ -29,6 +32,36 @@ public final class Paces {
     Pace of(SyncRun run) {
         return paces.computeIfAbsent(
                 run.workspace().name(), name -> new Pace(run.workspace().requestsPerHour(), memory(run)));
+    }
+
+    /**
+     * Waits until less batches of the run's workspace are under way than requests may be in flight; those of all its runs
+     * count. A batch that has come to its end is {@link #leave left}.
+     *
+     * @return false if the run was stopped meanwhile
+     */
+    boolean enter(SyncRun run) throws InterruptedException {
+        Semaphore free = places(run);
+        while (!free.tryAcquire(1, TimeUnit.SECONDS)) {
+            if (run.isStopped()) {
+                return false;
+            }
+        }
+        if (run.isStopped()) {
+            free.release();
+            return false;
+        }
+        return true;
+    }
+
+    /** One that has entered is at its end, whatever became of it. */
+    void leave(SyncRun run) {
+        places(run).release();
+    }
+
+    private Semaphore places(SyncRun run) {
+        return places.computeIfAbsent(
+                run.workspace().name(), name -> new Semaphore(run.getMaxConcurrentRequests(), true));
     }
 
     /** Keeps a wait that is too long to hold a run open: the state knows it for the runs to come. */
