@@ -130,6 +130,12 @@ public interface CohortMemory extends AutoCloseable {
      */
     void remember(String runId, String audience, String status, String report);
 
+    /**
+     * Leaves what this run, which a schedule began and which was remembered, did not come to, for another node to take over
+     * at once; to be called last.
+     */
+    void handOver();
+
     /** Lets another run have the cohort. What was not settled stays for the next run. */
     @Override
     void close();

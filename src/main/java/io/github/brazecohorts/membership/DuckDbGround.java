@@ -51,6 +51,10 @@ record DuckDbGround(DuckDbFile file, Lock heavy) implements Ground {
         return file.gone();
     }
 
+    /** There are no other nodes. */
+    @Override
+    public void leaves(boolean something) {}
+
     @Override
     public void giveBack() {
         file.release();

@@ -37,5 +37,8 @@ interface Ground {
     /** Says that what {@link #whileHeld} asks for did not hold. */
     StateException lost();
 
+    /** Whether something is left here for another node to take over, when it is given back. */
+    void leaves(boolean something);
+
     void giveBack();
 }

@@ -14,11 +14,13 @@ final class Lease {
     private final List<SqlSession> sessions = new CopyOnWriteArrayList<>();
     private volatile long renewed;
     private volatile boolean taken;
+    private volatile boolean leaving;
 
     /** @param asked by this process's clock, when it was asked for */
-    Lease(CohortKey cohort, long token, LeaseTimes times, long asked) {
+    Lease(CohortKey cohort, StoredLeases.Taken lease, LeaseTimes times, long asked) {
         this.cohort = cohort;
-        this.token = token;
+        this.token = lease.token();
+        this.leaving = lease.ofDead();
         this.times = times;
         this.renewed = asked;
     }
@@ -80,7 +82,13 @@ final class Lease {
                         + " written, what it had under way counts as without an answer, and the next run repairs what is missing");
     }
 
+    void leaves(boolean something) {
+        leaving = something;
+    }
+
+    /** What is left there is found as if this process had died; of a run that no schedule began nothing is. */
     void giveBack(SqlSession session) {
-        session.alone("giving back a lease", s -> s.update(PostgresSql.DROP_LEASE, token));
+        String sql = leaving ? PostgresSql.LEAVE_LEASE : PostgresSql.DROP_LEASE;
+        session.alone("giving back a lease", s -> s.update(sql, token));
     }
 }

@@ -40,9 +40,9 @@ final class Leases implements AutoCloseable {
             long asked = times.nanos().getAsLong();
             String taken;
             try (SqlSession asking = database.connect()) {
-                Optional<Long> token = asking.alone("taking a lease", s -> stored.take(s, cohort, null));
-                if (token.isPresent()) {
-                    return held(cohort, token.get(), asked);
+                Optional<StoredLeases.Taken> lease = asking.alone("taking a lease", s -> stored.take(s, cohort, null));
+                if (lease.isPresent()) {
+                    return held(cohort, lease.get(), asked);
                 }
                 taken = asking.alone("looking who has a lease", s -> StoredLeases.taken(s, cohort));
             }
@@ -52,8 +52,8 @@ final class Leases implements AutoCloseable {
         }
     }
 
-    /** What became of a firing: a token, or that it is skipped. */
-    private record Fired(Optional<Instant> before, Optional<Long> token, String taken, int inARow) {}
+    /** What became of a firing: a lease, or that it is skipped. */
+    private record Fired(Optional<Instant> before, Optional<StoredLeases.Taken> lease, String taken, int inARow) {}
 
     /**
      * Claims a firing and takes the lease, in one transaction: nobody is killed between the two.
@@ -65,20 +65,21 @@ final class Leases implements AutoCloseable {
         long asked = times.nanos().getAsLong();
         try (SqlSession asking = database.connect()) {
             Fired fired = asking.transaction("claiming a firing", s -> fire(s, cohort, firing));
-            long token = fired.token().orElseThrow(() -> new OverlapException(fired.taken(), fired.inARow()));
-            return new ClaimedLease(held(cohort, token, asked), fired.before());
+            StoredLeases.Taken lease =
+                    fired.lease().orElseThrow(() -> new OverlapException(fired.taken(), fired.inARow()));
+            return new ClaimedLease(held(cohort, lease, asked), fired.before());
         }
     }
 
     private Fired fire(SqlSession session, CohortKey cohort, Firing firing) throws SQLException {
         Optional<Instant> before = StoredFirings.claim(session, firing);
-        Optional<Long> token = stored.take(session, cohort, firing.audience());
-        if (token.isEmpty()) {
+        Optional<StoredLeases.Taken> lease = stored.take(session, cohort, firing.audience());
+        if (lease.isEmpty()) {
             String taken = StoredLeases.taken(session, cohort);
-            return new Fired(before, token, taken, StoredFirings.skip(session, firing));
+            return new Fired(before, lease, taken, StoredFirings.skip(session, firing));
         }
         StoredFirings.begin(session, firing);
-        return new Fired(before, token, "", 0);
+        return new Fired(before, lease, "", 0);
     }
 
     List<DeadRun> dead() {
@@ -91,14 +92,14 @@ final class Leases implements AutoCloseable {
     Lease takeOver(DeadRun dead) {
         long asked = times.nanos().getAsLong();
         try (SqlSession asking = database.connect()) {
-            long token = asking.alone("taking over a lease", s -> stored.takeOver(s, dead))
+            StoredLeases.Taken lease = asking.alone("taking over a lease", s -> stored.takeOver(s, dead))
                     .orElseThrow(() -> new ClaimedException(dead.cohort().inWords() + " is taken over"));
-            return held(dead.cohort(), token, asked);
+            return held(dead.cohort(), lease, asked);
         }
     }
 
-    private Lease held(CohortKey cohort, long token, long asked) {
-        Lease lease = new Lease(cohort, token, times, asked);
+    private Lease held(CohortKey cohort, StoredLeases.Taken taken, long asked) {
+        Lease lease = new Lease(cohort, taken, times, asked);
         held.add(lease);
         beginRenewing();
         return lease;

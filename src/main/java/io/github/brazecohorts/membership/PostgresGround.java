@@ -50,6 +50,11 @@ record PostgresGround(PostgresDatabase database, Leases leases, Lease lease) imp
     }
 
     @Override
+    public void leaves(boolean something) {
+        lease.leaves(something);
+    }
+
+    @Override
     public void giveBack() {
         leases.giveBack(lease);
     }

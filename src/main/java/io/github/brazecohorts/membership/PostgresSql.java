@@ -37,17 +37,20 @@ final class PostgresSql {
     static final String ADD_LEASE = """
             INSERT INTO lease (workspace, endpoint, partner, cohort_id, token, node, audience, expires_at)
             VALUES (?, ?, ?, ?, nextval('lease_token'), ?, ?, clock_timestamp() + ? * INTERVAL '1 millisecond')
-            ON CONFLICT (workspace, endpoint, partner, cohort_id) DO NOTHING RETURNING token""";
+            ON CONFLICT (workspace, endpoint, partner, cohort_id) DO NOTHING RETURNING token, audience""";
 
-    /** Of one that expired; but not while its holder is just writing. */
+    /**
+     * Of one that expired; but not while its holder is just writing. Who asks for no schedule keeps whose schedule did: if
+     * it only looks, or dies as well, the run that died is still to be taken over.
+     */
     static final String TAKE_LEASE = """
-            UPDATE lease SET token = nextval('lease_token'), node = ?, audience = ?,
+            UPDATE lease SET token = nextval('lease_token'), node = ?, audience = COALESCE(?, audience),
                              expires_at = clock_timestamp() + ? * INTERVAL '1 millisecond'
             WHERE token = (
                 SELECT token FROM lease
                 WHERE workspace = ? AND endpoint = ? AND partner = ? AND cohort_id = ? AND expires_at < clock_timestamp()
                 FOR UPDATE SKIP LOCKED)
-            RETURNING token""";
+            RETURNING token, audience""";
 
     /** Of a run that died, unless somebody took it meanwhile. */
     static final String TAKE_OVER_LEASE = """
@@ -55,7 +58,7 @@ final class PostgresSql {
                              expires_at = clock_timestamp() + ? * INTERVAL '1 millisecond'
             WHERE token = (
                 SELECT token FROM lease WHERE token = ? AND expires_at < clock_timestamp() FOR UPDATE SKIP LOCKED)
-            RETURNING token""";
+            RETURNING token, audience""";
 
     /** What died more than a day ago, its schedule has asked for since, or nobody runs any more. */
     static final String DEAD = """
@@ -71,6 +74,8 @@ final class PostgresSql {
             "UPDATE lease SET expires_at = clock_timestamp() + ? * INTERVAL '1 millisecond' WHERE token = ?";
 
     static final String DROP_LEASE = "DELETE FROM lease WHERE token = ?";
+
+    static final String LEAVE_LEASE = "UPDATE lease SET expires_at = clock_timestamp() WHERE token = ?";
 
     /** Until the transaction ends nobody else can take the lease; it can be renewed meanwhile. */
     static final String WHILE_HELD = " FROM lease WHERE token = %d FOR KEY SHARE";

@@ -202,6 +202,12 @@ final class StoredCohort implements CohortMemory {
             runs.report(s, runId, audience, begun, status, report);
             return null;
         });
+        ground.leaves(false);
+    }
+
+    @Override
+    public void handOver() {
+        ground.leaves(true);
     }
 
     @Override

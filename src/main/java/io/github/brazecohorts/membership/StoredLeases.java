@@ -15,15 +15,22 @@ import java.util.Optional;
 record StoredLeases(String node, long lasts) {
 
     /**
+     * One that was taken.
+     *
+     * @param ofDead whether a person has that of a run that died, and that a schedule had begun
+     */
+    record Taken(long token, boolean ofDead) {}
+
+    /**
      * Takes one that is free or over.
      *
      * @param audience whose schedule asks; null where a person does
-     * @return its token; empty if another run has it
+     * @return empty if another run has it
      */
-    Optional<Long> take(SqlSession session, CohortKey cohort, String audience) throws SQLException {
-        List<Long> token = session.list(
+    Optional<Taken> take(SqlSession session, CohortKey cohort, String audience) throws SQLException {
+        List<Taken> taken = session.list(
                 PostgresSql.ADD_LEASE,
-                row -> row.getLong(1),
+                row -> taken(row, audience),
                 cohort.workspace(),
                 cohort.endpoint(),
                 cohort.partner(),
@@ -31,10 +38,10 @@ record StoredLeases(String node, long lasts) {
                 node,
                 audience,
                 lasts);
-        if (token.isEmpty()) {
-            token = session.list(
+        if (taken.isEmpty()) {
+            taken = session.list(
                     PostgresSql.TAKE_LEASE,
-                    row -> row.getLong(1),
+                    row -> taken(row, audience),
                     node,
                     audience,
                     lasts,
@@ -43,12 +50,16 @@ record StoredLeases(String node, long lasts) {
                     cohort.partner(),
                     cohort.cohortId());
         }
-        return token.stream().findFirst();
+        return taken.stream().findFirst();
+    }
+
+    private static Taken taken(ResultSet row, String audience) throws SQLException {
+        return new Taken(row.getLong(1), audience == null && row.getString(2) != null);
     }
 
     /** Takes that of a run that died; empty if somebody else has it. */
-    Optional<Long> takeOver(SqlSession session, DeadRun dead) throws SQLException {
-        return session.list(PostgresSql.TAKE_OVER_LEASE, row -> row.getLong(1), node, lasts, dead.token()).stream()
+    Optional<Taken> takeOver(SqlSession session, DeadRun dead) throws SQLException {
+        return session.list(PostgresSql.TAKE_OVER_LEASE, row -> taken(row, null), node, lasts, dead.token()).stream()
                 .findFirst();
     }
 

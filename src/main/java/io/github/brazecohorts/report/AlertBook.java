@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * it is over.
  */
 public record AlertBook(List<OpenAlert> open) {
+    /** Nothing is open. */
+    public static final AlertBook EMPTY = new AlertBook(List.of());
+
     /** What is over as soon as Braze accepts a request. */
     public static final Set<String> REFUSALS = Set.of("invalid-credentials", "partner-not-enabled", "wrong-instance");
 
@@ -35,6 +38,17 @@ public record AlertBook(List<OpenAlert> open) {
         return new AlertBook(Stream.concat(
                         open.stream(),
                         other.open.stream().filter(alert -> find(alert.alert()).isEmpty()))
+                .toList());
+    }
+
+    /**
+     * What of this book is new against the one before, or was so already: of the rest others may know by now that it is
+     * over.
+     */
+    public AlertBook raisedSince(AlertBook before, AlertBook already) {
+        return new AlertBook(open.stream()
+                .filter(alert -> !before.open.contains(alert)
+                        || already.find(alert.alert()).isPresent())
                 .toList());
     }
 

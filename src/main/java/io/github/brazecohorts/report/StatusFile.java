@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A small file beside the embedded state, so that {@code status} answers at once while a run holds the state: the last
@@ -83,11 +84,11 @@ public final class StatusFile {
      *
      * @param audiences by NAME
      * @param alerts those that are open
-     * @param apart whether the state could not be told of them yet
+     * @param apart those of them that were raised while the state could not be told
      */
-    private record Content(TreeMap<String, Entry> audiences, List<OpenAlert> alerts, boolean apart) {
+    private record Content(TreeMap<String, Entry> audiences, List<OpenAlert> alerts, List<OpenAlert> apart) {
         boolean isWhole() {
-            return audiences != null && alerts != null;
+            return audiences != null && alerts != null && apart != null;
         }
     }
 
@@ -98,24 +99,26 @@ public final class StatusFile {
 
     /** The alerts that are open. */
     public AlertBook alerts() throws IOException {
-        return new AlertBook(content().map(Content::alerts).orElseGet(List::of));
+        return book(Content::alerts);
     }
 
-    /** The alerts that are open, and of which the state could not be told. */
+    /** Those of them that were raised while the state could not be told. */
     public AlertBook alertsApart() throws IOException {
-        return new AlertBook(
-                content().filter(Content::apart).map(Content::alerts).orElseGet(List::of));
+        return book(Content::apart);
+    }
+
+    private AlertBook book(Function<Content, List<OpenAlert>> of) throws IOException {
+        return content().map(of).map(AlertBook::new).orElse(AlertBook.EMPTY);
     }
 
     /**
      * Notes which alerts are open.
      *
-     * @param apart whether the state could not be told of them
+     * @param apart those of them of which the state could not be told
      */
-    public synchronized void alerts(AlertBook book, boolean apart) throws IOException {
-        boolean before = content().filter(Content::apart).isPresent();
-        if (!book.equals(alerts()) || before != apart) {
-            write(new Content(entries(), book.open(), apart));
+    public synchronized void alerts(AlertBook book, AlertBook apart) throws IOException {
+        if (!book.equals(alerts()) || !apart.equals(alertsApart())) {
+            write(new Content(entries(), book.open(), apart.open()));
         }
     }
 
@@ -176,8 +179,7 @@ public final class StatusFile {
     }
 
     private void write(TreeMap<String, Entry> entries) throws IOException {
-        write(new Content(
-                entries, alerts().open(), content().filter(Content::apart).isPresent()));
+        write(new Content(entries, alerts().open(), alertsApart().open()));
     }
 
     private void write(Content content) throws IOException {

@@ -145,7 +145,6 @@ public final class Alarm {
     private synchronized AlertBook kept(UnaryOperator<AlertBook> change) {
         AtomicReference<AlertBook> after = new AtomicReference<>();
         AlertBook apart = beside(StatusFile::alertsApart);
-        boolean failed = false;
         try {
             store.alerts(
                     before -> {
@@ -153,12 +152,13 @@ public final class Alarm {
                         return after.get().open().stream().map(Alarm::kept).toList();
                     },
                     Duration.ZERO);
+            noteBeside(after.get(), AlertBook.EMPTY);
         } catch (StateException unreachable) {
             LOG.debug("open alerts stand beside the state: {}", unreachable.getMessage());
-            after.set(change.apply(beside(StatusFile::alerts)));
-            failed = true;
+            AlertBook before = beside(StatusFile::alerts);
+            after.set(change.apply(before));
+            noteBeside(after.get(), after.get().raisedSince(before, apart));
         }
-        noteBeside(after.get(), failed);
         return after.get();
     }
 
@@ -182,11 +182,11 @@ public final class Alarm {
             return alerts.of(file);
         } catch (IOException unreadable) {
             LOG.warn("open alerts cannot be read beside the state: {}", unreadable.getMessage());
-            return new AlertBook(List.of());
+            return AlertBook.EMPTY;
         }
     }
 
-    private void noteBeside(AlertBook book, boolean apart) {
+    private void noteBeside(AlertBook book, AlertBook apart) {
         try {
             file.alerts(book, apart);
         } catch (IOException failed) {

@@ -34,7 +34,10 @@ final class Nodes {
         Optional<DeadRun> dead = run.asked().dead();
         if (dead.isPresent()) {
             CohortMemory memory = store.takeOver(dead.get());
-            LOG.warn("{} takes over from {}, whose run died", run, dead.get().node());
+            LOG.warn(
+                    "{} takes over from {}, which did not finish it",
+                    run,
+                    dead.get().node());
             return memory;
         }
         Optional<Firing> firing = firing(run);
@@ -72,7 +75,7 @@ final class Nodes {
                 .isPresent();
     }
 
-    /** The runs of other nodes that died and that this node can take over: audiences of its own, with the same cohort. */
+    /** The runs of other nodes that died or ended in mid-run, and that this node can take over: audiences of its own, with the same cohort. */
     List<DeadRun> deadRuns() {
         try {
             return store.deadRuns().stream().filter(this::isOurs).toList();

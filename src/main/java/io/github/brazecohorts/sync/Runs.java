@@ -111,7 +111,7 @@ public final class Runs {
     }
 
     private static void end(SyncRun run) {
-        run.stop(RunStatus.INCOMPLETE, Stops.NO_ALERT, "the program was ended");
+        run.stop(RunStatus.INCOMPLETE, Stops.ENDED, "the program was ended");
         run.waiting().callOff();
     }
 
@@ -154,9 +154,13 @@ public final class Runs {
         };
     }
 
-    /** The runs of other nodes that died, for this node to take over. */
+    /** The runs of other nodes that died or ended in mid-run, for this node to take over; none while it ends itself. */
     public List<DeadRun> deadRuns() {
-        return nodes.deadRuns();
+        return isEnding() ? List.of() : nodes.deadRuns();
+    }
+
+    private synchronized boolean isEnding() {
+        return ending;
     }
 
     /** Closes a run and answers with its report, whatever became of it. */
@@ -201,6 +205,9 @@ public final class Runs {
             RunReport heeded = alarm.heed(run, report);
             reports.remember(run, heeded);
             reports.forgetOld();
+            if (run.isEnded() && !RunStatus.of(heeded.status()).isGood()) {
+                run.memory().handOver();
+            }
             return heeded;
         } catch (StateException e) {
             stop(run, RunStatus.FAILED, "state-failed", e.getMessage());

@@ -19,7 +19,10 @@ final class Stops {
     /** The code of an end because another node has the firing: nobody is told of it at all. */
     static final String CLAIMED = "claimed";
 
-    private static final Set<String> QUIET = Set.of(NO_ALERT, RESTING, CLAIMED);
+    /** The code of an end because the program ends: what is left waits for the next run, or for another node. */
+    static final String ENDED = "ended";
+
+    private static final Set<String> QUIET = Set.of(NO_ALERT, RESTING, CLAIMED, ENDED);
 
     /** One reason. */
     record Stop(RunStatus status, String code, String cause) {

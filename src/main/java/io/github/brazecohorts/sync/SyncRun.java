@@ -297,6 +297,11 @@ public final class SyncRun {
         return !hasStopped(Stops.CLAIMED);
     }
 
+    /** Whether the program ended while it was under way. */
+    boolean isEnded() {
+        return hasStopped(Stops.ENDED);
+    }
+
     private boolean hasStopped(String code) {
         return stops().stream().anyMatch(stop -> stop.code().equals(code));
     }

@@ -309,6 +309,53 @@ class PostgresLeaseTest {
     }
 
     @Test
+    void whoOnlyLooksLeavesADeadRunToBeTakenOver() throws Exception {
+        try (CohortMemory dead = fire(here)) {
+            compare(dead, List.of("ada"));
+            expire();
+            try (CohortMemory plan = there.open(KEY, NOW)) {
+                compare(plan, List.of("ada"));
+                assertThat(there.deadRuns()).as("it is busy with it").isEmpty();
+            }
+            assertThat(there.deadRuns()).extracting(DeadRun::audience).containsExactly("audience");
+        }
+    }
+
+    @Test
+    void whoRunsInItsPlaceLeavesNothing() throws Exception {
+        try (CohortMemory dead = fire(here)) {
+            compare(dead, List.of("ada"));
+            expire();
+            try (CohortMemory byHand = there.open(KEY, NOW)) {
+                byHand.remember("by-hand", "audience", "completed", "{}");
+            }
+            assertThat(there.deadRuns()).isEmpty();
+            assertThat(leases()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoIsEndedHandsOverAndAnotherNodeFindsItAtOnce() {
+        try (CohortMemory ended = fire(here)) {
+            ended.remember("ended", "audience", "incomplete", "{}");
+            ended.handOver();
+        }
+        assertThat(there.deadRuns()).extracting(DeadRun::audience).containsExactly("audience");
+        there.takeOver(there.deadRuns().get(0)).close();
+        assertThat(there.deadRuns()).isEmpty();
+    }
+
+    @Test
+    void whatAPersonBeganIsHandedOverToNobody() {
+        try (CohortMemory ended = here.open(KEY, NOW)) {
+            ended.remember("ended", "audience", "incomplete", "{}");
+            ended.handOver();
+        }
+        assertThat(there.deadRuns()).isEmpty();
+        there.open(KEY, NOW).close();
+    }
+
+    @Test
     void aRunThatIsWritingKeepsItsLeaseAndCanRenewIt() throws Exception {
         try (CohortMemory ignored = here.open(KEY, NOW);
                 var writing = server.connection()) {

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +182,32 @@ class NodesFlowTest {
         assertThat(Bench.codes(report)).containsExactly("state-failed");
         assertThat(report.alerts().get(0).whatHappened()).contains("is another node's by now");
         assertThat(there.sync().unchanged()).isEqualTo(2);
+    }
+
+    @Test
+    void theRunOfANodeThatIsEndedGoesOnElsewhere() throws Exception {
+        there.route("cohort-sync").setParameter("now-and-then", "delay", 0);
+        there.route("cohort-sync").setParameter("now-and-then", "period", 200);
+        here.start();
+        here.braze.fault(Fault.hold(held).onName());
+        CompletableFuture<RunReport> running = CompletableFuture.supplyAsync(here::syncAsScheduled);
+        await().atMost(A_MINUTE).until(() -> held.hasArrived());
+        here.context().addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                held.countDown();
+            }
+        });
+        here.stop();
+        assertThat(running.join().undelivered()).isEqualTo(2);
+        assertThat(here.members()).isEmpty();
+
+        try (Logged logged = new Logged()) {
+            there.startWithSchedules();
+            await().atMost(A_MINUTE).until(() -> told(there) == 1);
+            assertThat(logged.lines(Level.WARN)).anyMatch(line -> line.contains("which did not finish it"));
+        }
+        assertThat(here.members()).containsExactlyInAnyOrder("ada", "bob");
     }
 
     @Test

@@ -81,7 +81,7 @@ class NodesIT extends WholeWay {
                         () -> assertThat(braze.members(Folder.cohort("paused"))).isEqualTo(shop.people()));
         soon().until(() -> ends("killed").equals(List.of("interrupted", "completed")));
         soon().until(() -> ends("paused").equals(List.of("interrupted", "completed")));
-        assertThat(saidOfOthers(paused)).contains("killed ", " takes over from process ", ", whose run died");
+        assertThat(saidOfOthers(paused)).contains("killed ", " takes over from process ", ", which did not finish it");
 
         wakes(paused);
         goesOnAlone(paused);
