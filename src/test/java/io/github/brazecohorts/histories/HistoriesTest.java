@@ -11,7 +11,7 @@ class HistoriesTest extends HistoriesContract {
     Path folder;
 
     HistoriesTest() {
-        super(Integer.getInteger("histories", 100));
+        super(Integer.getInteger("histories", 40));
     }
 
     @Override

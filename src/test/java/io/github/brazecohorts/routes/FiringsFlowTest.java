@@ -93,8 +93,9 @@ class FiringsFlowTest extends OnBench {
         CompletableFuture<RunReport> running = bench.begin();
         await().until(() -> bench.requests() == 1);
 
-        assertThat(nextFiring().alerts()).isEmpty();
-        assertThat(nextFiring().alerts()).isEmpty();
+        // On a slow machine a time passes without a firing: then no-run may come before.
+        assertThat(Bench.codes(nextFiring())).doesNotContain("overlap");
+        assertThat(Bench.codes(nextFiring())).doesNotContain("overlap");
         RunReport third = nextFiring();
         assertThat(third.status()).isEqualTo("skipped");
         assertThat(Bench.codes(third)).containsExactly("overlap", "no-run");
