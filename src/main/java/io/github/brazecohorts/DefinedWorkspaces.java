@@ -2,10 +2,14 @@
 package io.github.brazecohorts;
 
 import io.github.brazecohorts.braze.Keys;
+import io.github.brazecohorts.braze.UnreadableKeyException;
 import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.settings.Settings;
 import io.github.brazecohorts.settings.WorkspaceSettings;
 import io.github.brazecohorts.sync.Workspaces;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -37,9 +41,26 @@ record DefinedWorkspaces(Settings settings, WrittenSettings written, StandIn sta
 
     /** As the settings have them now. */
     private Keys keys(WorkspaceSettings of) {
-        String unneeded = of.instance().isSandbox() ? "sandbox" : null;
-        return new Keys(
-                written.first(Settings.partnerApiKey(of.name())).orElse(unneeded),
-                written.first(Settings.dataImportKey(of.name())).orElse(unneeded));
+        return new Keys(key(of, Settings.partnerApiKey(of.name())), key(of, Settings.dataImportKey(of.name())));
+    }
+
+    /** The one that is written first. Of what fails only our own words are told: a vault's may hold what it keeps. */
+    private String key(WorkspaceSettings of, List<String> names) {
+        for (String name : names) {
+            try {
+                Optional<String> key = written.text(name);
+                if (key.isPresent()) {
+                    return key.get();
+                }
+            } catch (UncheckedIOException file) {
+                throw new UnreadableKeyException(name, file.getMessage());
+            } catch (RuntimeException failed) {
+                throw new UnreadableKeyException(name, failed.getClass().getSimpleName());
+            }
+        }
+        if (of.instance().isSandbox()) {
+            return "sandbox";
+        }
+        throw new UnreadableKeyException(names.get(0), "it is not set any more");
     }
 }

@@ -4,7 +4,6 @@ package io.github.brazecohorts;
 import io.github.brazecohorts.settings.Settings;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 
@@ -18,11 +17,6 @@ record WrittenSettings(CamelContext context) {
     /** Empty where nothing is written. */
     Optional<String> text(String name) {
         return asWritten(name).filter(value -> !value.isEmpty());
-    }
-
-    /** The first of these names for which something is written. */
-    Optional<String> first(List<String> names) {
-        return names.stream().flatMap(name -> text(name).stream()).findFirst();
     }
 
     private Optional<String> asWritten(String name) {

@@ -42,12 +42,20 @@ public record Advice(
     /** The code of an end because nobody vouches for the host's certificate. */
     public static final String UNTRUSTED = "untrusted";
 
+    /** The code of an end because a key cannot be read any more. */
+    public static final String KEYS_UNREADABLE = "keys-unreadable";
+
     /** The code of an end of a retirement that may not be over. */
     public static final String UNSETTLED = "unsettled";
 
     /** Causes that all audiences of a workspace share: of these one alert is open, which names them all. */
-    private static final Set<String> OF_THE_WORKSPACE =
-            Set.of("invalid-credentials", "partner-not-enabled", "wrong-instance", "rate-limited", "braze-unavailable");
+    private static final Set<String> OF_THE_WORKSPACE = Set.of(
+            "invalid-credentials",
+            KEYS_UNREADABLE,
+            "partner-not-enabled",
+            "wrong-instance",
+            "rate-limited",
+            "braze-unavailable");
 
     private static final String TRIES_ONE_REQUEST =
             "Each scheduled run tries one request, and all goes on by itself as soon as Braze accepts it.";
@@ -77,6 +85,7 @@ public record Advice(
     private Alert known(String code) {
         return switch (code) {
             case "invalid-credentials" -> keysRefused();
+            case KEYS_UNREADABLE -> keysUnreadable();
             case "partner-not-enabled" -> partnerNotEnabled();
             case "wrong-instance" -> wrongInstance();
             case "rate-limited" -> rateLimited();
@@ -113,6 +122,18 @@ public record Advice(
                         compareInstance() + ", dashboard-01.braze.eu is EU-01.",
                         "Check that " + key("partner-api-key") + " is the key that Braze issued to the partner "
                                 + partner + "; Braze issues one for US instances and another for EU instances.",
+                        syncNow()));
+    }
+
+    private Alert keysUnreadable() {
+        return of(
+                "invalid-credentials",
+                "The keys of workspace " + workspace + " cannot be read",
+                "No request can be made, because " + cause + ". " + meaning() + " " + NEXT_RUN_TRIES,
+                List.of(
+                        "See where that setting says that the key stands (a file, a variable, a vault), and put it back"
+                                + " there.",
+                        "If it is there, let the user that runs this program read it.",
                         syncNow()));
     }
 

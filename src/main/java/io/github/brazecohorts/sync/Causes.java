@@ -3,6 +3,7 @@ package io.github.brazecohorts.sync;
 
 import io.github.brazecohorts.audience.SourceException;
 import io.github.brazecohorts.braze.BrazeException;
+import io.github.brazecohorts.braze.UnreadableKeyException;
 import io.github.brazecohorts.delivery.OversizedBatchException;
 import io.github.brazecohorts.membership.StateException;
 import io.github.brazecohorts.report.Advice;
@@ -36,6 +37,7 @@ public final class Causes {
 
     private static String inOwnWords(Throwable cause) {
         if (cause instanceof BrazeException
+                || cause instanceof UnreadableKeyException
                 || cause instanceof StateException
                 || cause instanceof SourceException
                 || cause instanceof StoppedException
