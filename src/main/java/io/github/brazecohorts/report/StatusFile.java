@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,14 @@ public final class StatusFile {
 
     private final Path file;
     private final Clock clock;
-    private long written;
+    private final Map<String, Step> steps = new HashMap<>();
+
+    /** What was last written of a run, and when. */
+    private record Step(String stage, long at) {
+        boolean isFresh(String now) {
+            return stage.equals(now) && System.nanoTime() - at < STEP.toNanos();
+        }
+    }
 
     /**
      * A run under way.
@@ -134,9 +142,9 @@ public final class StatusFile {
         }
     }
 
-    /** Notes how far a run has come, every two seconds at most. */
+    /** Notes how far a run has come, in each stage every two seconds at most. */
     public synchronized void running(String audience, String stage, long done, long total) throws IOException {
-        if (written != 0 && System.nanoTime() - written < STEP.toNanos()) {
+        if (steps.containsKey(audience) && steps.get(audience).isFresh(stage)) {
             return;
         }
         TreeMap<String, Entry> entries = entries();
@@ -145,11 +153,12 @@ public final class StatusFile {
         Entry before = entries.getOrDefault(audience, Entry.NOTHING);
         entries.put(audience, new Entry(before.last(), running, before.resting()));
         write(entries);
-        written = System.nanoTime();
+        steps.put(audience, new Step(stage, System.nanoTime()));
     }
 
     /** Notes that a run has ended that is nobody's last: a plan, say. */
     public synchronized void over(String audience) throws IOException {
+        steps.remove(audience);
         TreeMap<String, Entry> entries = entries();
         if (entries.containsKey(audience)) {
             Entry before = entries.get(audience);
@@ -169,6 +178,7 @@ public final class StatusFile {
      * @param resting whether the audience was retired by it
      */
     public synchronized void finished(RunReport report, boolean resting) throws IOException {
+        steps.remove(report.audience());
         TreeMap<String, Entry> entries = entries();
         entries.put(report.audience(), new Entry(report, null, resting));
         write(entries);

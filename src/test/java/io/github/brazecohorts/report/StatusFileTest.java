@@ -90,6 +90,16 @@ class StatusFileTest {
     }
 
     @Test
+    void writesAnotherStageAndAnotherAudienceAtOnce() throws IOException {
+        file.running("vip", "reading", 1, 0);
+        file.running("lapsed", "reading", 2, 0);
+        file.running("vip", "comparing", 3, 0);
+
+        assertThat(read().get("lapsed").running().done()).isEqualTo(2);
+        assertThat(read().get("vip").running().done()).isEqualTo(3);
+    }
+
+    @Test
     void ignoresTheRunOfAProcessThatIsGone() throws Exception {
         Process gone = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--list-modules")

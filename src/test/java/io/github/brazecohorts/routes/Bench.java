@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.routes;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.brazecohorts.BrazeCohorts;
 import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.RunReport;
@@ -47,6 +48,7 @@ final class Bench implements AutoCloseable {
     static final String PARTNER_API_KEY = "the-partner-api-key";
 
     private static final String CLOCK_OFFSET = "braze-cohorts.clock-offset";
+    static final List<String> ROUTE_FILES = List.of("cohort-sync", "braze", "failures", "alerts", "channels");
     private static final Path SHIPPED = Path.of("routes");
 
     final Path folder;
@@ -63,7 +65,7 @@ final class Bench implements AutoCloseable {
         try {
             braze = Sandbox.start(SandboxOptions.defaults());
             Files.createDirectories(folder.resolve("routes"));
-            for (String file : List.of("cohort-sync", "braze", "failures", "alerts", "channels")) {
+            for (String file : ROUTE_FILES) {
                 Files.copy(SHIPPED.resolve(file + ".camel.yaml"), routeFile(file));
             }
             String source = "jdbc:duckdb:" + folder.resolve("warehouse.duckdb;jdbc_stream_results=true");
@@ -257,7 +259,10 @@ final class Bench implements AutoCloseable {
 
     void stop() {
         if (main != null) {
+            Set<HikariDataSource> pools = context().getRegistry().findByType(HikariDataSource.class);
             main.stop();
+            // What a program leaves to its end would pile up here.
+            pools.forEach(HikariDataSource::close);
             main = null;
         }
     }

@@ -9,12 +9,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A copy of a route file, to be changed as a user would change it. Every change fails if there is nothing to change. */
 final class RouteFile {
     private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** What it does not show comes last. */
+    private static final List<String> EDITORS_ORDER =
+            List.of("routeConfiguration", "route", "beans", "routeTemplate", "templatedRoute");
 
     private final Path file;
     private final JsonNode root;
@@ -77,6 +84,16 @@ final class RouteFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        write();
+    }
+
+    /** Puts the file in the order in which Camel's visual editor writes one, and without comments, as that does. */
+    void orderAsTheEditor() {
+        List<JsonNode> entries = new ArrayList<>();
+        root.forEach(entries::add);
+        entries.sort(Comparator.comparingInt(
+                entry -> EDITORS_ORDER.indexOf(entry.fieldNames().next())));
+        ((ArrayNode) root).removeAll().addAll(entries);
         write();
     }
 

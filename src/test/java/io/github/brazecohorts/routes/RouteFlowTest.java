@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.sandbox.Alias;
+import io.github.brazecohorts.sandbox.Fault;
 import io.github.brazecohorts.sandbox.RequestReport.Entry;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,18 @@ class RouteFlowTest extends OnBench {
         assertThat(report.status()).isEqualTo("completed");
         assertThat(report.added()).isEqualTo(2);
         assertThat(bench.members()).containsExactlyInAnyOrder("ada", "bob");
+    }
+
+    @Test
+    void theRoutesRunAsTheVisualEditorSavesThem() {
+        bench.people("ada", "bob");
+        Bench.ROUTE_FILES.forEach(file -> bench.route(file).orderAsTheEditor());
+        assertThat(bench.start().sync().added()).isEqualTo(2);
+        bench.people("bob");
+        bench.braze.fault(Fault.answer(503));
+        RunReport report = bench.sync();
+        assertThat(report.removed()).isEqualTo(1);
+        assertThat(report.retries()).isEqualTo(1);
     }
 
     @Test

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.brazecohorts.membership.PostgresServer;
+import io.github.brazecohorts.report.AudienceStatus;
+import io.github.brazecohorts.report.RunReport;
 import io.github.brazecohorts.sandbox.Fault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +66,52 @@ class SharedStateWatchingTest {
         there.start();
 
         assertThat(members()).isEqualTo(2);
+    }
+
+    @Test
+    void statusTellsOfTheRunsOfOtherNodes() throws IOException {
+        scheduled(here);
+        scheduled(there);
+        here.restart().sync();
+        there.start();
+        assertThat(status(there).lastRun().added()).isEqualTo(2);
+        assertThat(status(there).nextRun()).isNotNull();
+
+        here.retire(Bench.PEOPLE);
+
+        assertThat(status(there).lastRun().removed()).isEqualTo(2);
+        assertThat(status(there).nextRun()).as("it rests").isNull();
+    }
+
+    @Test
+    void statusShowsHowFarARunOfItsOwnIs() throws IOException {
+        here.sync();
+        here.people("ada", "bob", "cem");
+        CountDownLatch held = here.hold();
+        here.braze.fault(Fault.hold(held));
+        CompletableFuture<RunReport> run = here.begin();
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> status(here).running() != null);
+        assertThat(status(here).lastRun().added()).as("the run before").isEqualTo(2);
+
+        held.countDown();
+        run.join();
+        assertThat(status(here).running()).isNull();
+    }
+
+    private static void scheduled(Bench node) {
+        node.audience(
+                Bench.PEOPLE,
+                "cohortName",
+                "People",
+                "query",
+                "SELECT external_id FROM people",
+                "schedule",
+                "0 0 4 1 1 ?");
+    }
+
+    private static AudienceStatus status(Bench node) throws IOException {
+        return node.module().status().get(0);
     }
 
     @Test
