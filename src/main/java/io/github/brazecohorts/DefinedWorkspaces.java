@@ -7,7 +7,6 @@ import io.github.brazecohorts.braze.Workspace;
 import io.github.brazecohorts.settings.Settings;
 import io.github.brazecohorts.settings.WorkspaceSettings;
 import io.github.brazecohorts.sync.Workspaces;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,7 +51,7 @@ record DefinedWorkspaces(Settings settings, WrittenSettings written, StandIn sta
                 if (key.isPresent()) {
                     return key.get();
                 }
-            } catch (UncheckedIOException file) {
+            } catch (SecretFile.UnreadableException file) {
                 throw new UnreadableKeyException(name, file.getMessage());
             } catch (RuntimeException failed) {
                 throw new UnreadableKeyException(name, failed.getClass().getSimpleName());

@@ -17,17 +17,18 @@ final class Pools {
     private Pools() {}
 
     /**
-     * As many senders as requests may be in flight. The thread that makes the batches sends too when all of them do and
-     * each has its next batch; without those they would stand still until that thread is back.
+     * Twice as many senders as requests may be in flight: half of them have the next batch in hand. The thread that makes the
+     * batches sends too when all are busy, so that no run waits for senders that another workspace keeps; without the second
+     * half they would stand still until that thread is back. One is kept, as Camel makes a pool of one thread where a pool
+     * size of 0 meets a queue of 0.
      */
     static void define(ExecutorServiceManager pools, int maxConcurrentRequests) {
         define(
                 pools,
                 new ThreadPoolProfileBuilder(SENDERS)
-                        .poolSize(maxConcurrentRequests)
-                        .maxPoolSize(maxConcurrentRequests)
-                        .allowCoreThreadTimeOut(true)
-                        .maxQueueSize(maxConcurrentRequests)
+                        .poolSize(1)
+                        .maxPoolSize(2 * maxConcurrentRequests)
+                        .maxQueueSize(0)
                         .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
                         .build());
         define(

@@ -23,10 +23,19 @@ public final class SecretFile implements PropertiesFunction, CamelContextAware {
         return "secret-file";
     }
 
+    /** Says in our own words, which may be shown, why a file cannot be read. */
+    static final class UnreadableException extends UncheckedIOException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+
     /**
      * The text of the file, without white space around it.
      *
-     * @throws UncheckedIOException if it cannot be read, or holds nothing; what else a function throws Camel takes for a
+     * @throws UnreadableException if it cannot be read, or holds nothing; what else a function throws Camel takes for a
      *     setting that is not there
      */
     @Override
@@ -38,9 +47,9 @@ public final class SecretFile implements PropertiesFunction, CamelContextAware {
             }
             return text;
         } catch (NoSuchFileException e) {
-            throw new UncheckedIOException("the file " + path + " is not there", e);
+            throw new UnreadableException("the file " + path + " is not there", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("the file " + path + " cannot be read: " + e.getMessage(), e);
+            throw new UnreadableException("the file " + path + " cannot be read: " + e.getMessage(), e);
         }
     }
 

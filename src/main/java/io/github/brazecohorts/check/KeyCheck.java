@@ -40,12 +40,24 @@ public final class KeyCheck {
         } catch (BrazeException no) {
             return finding(no, workspace, audience);
         } catch (Exception unsent) {
+            if (Causes.isUnreadableKey(unsent)) {
+                return unreadable(unsent, workspace, audience);
+            }
             return Finding.problem(
                     CHECK,
                     workspace.name(),
                     "no request could be made (" + Causes.inWords(unsent) + ")",
                     "See whether routes/braze.camel.yaml still has the route braze-key-check of this version.");
         }
+    }
+
+    private static Finding unreadable(Exception unsent, Workspace workspace, Audience audience) {
+        Advice advice = advice(Causes.inWords(unsent), workspace, audience);
+        return Finding.problem(
+                CHECK,
+                workspace.name(),
+                advice.alert(Advice.KEYS_UNREADABLE).title() + ": " + advice.cause(),
+                String.join(" ", advice.stepsWithoutRun(Advice.KEYS_UNREADABLE)));
     }
 
     private static Finding finding(BrazeException no, Workspace workspace, Audience audience) {
@@ -62,7 +74,7 @@ public final class KeyCheck {
             return Finding.warning(
                     CHECK, workspace.name(), "could not be tested now: " + no.getMessage(), "Check again later.");
         }
-        Advice advice = advice(no, workspace, audience);
+        Advice advice = advice(no.getMessage(), workspace, audience);
         String code = code(no);
         return new Finding(
                 CHECK,
@@ -96,7 +108,7 @@ public final class KeyCheck {
     }
 
     /** Nobody was compared with anybody: what it says of people is not shown. */
-    private static Advice advice(BrazeException no, Workspace workspace, Audience audience) {
+    private static Advice advice(String cause, Workspace workspace, Audience audience) {
         return new Advice(
                 audience.name(),
                 List.of(audience.name()),
@@ -104,7 +116,7 @@ public final class KeyCheck {
                 workspace.instance().name(),
                 workspace.instance().endpoint().map(URI::getHost).orElseThrow(),
                 workspace.partner(),
-                no.getMessage(),
+                cause,
                 0,
                 0,
                 false,

@@ -131,10 +131,10 @@ public interface CohortMemory extends AutoCloseable {
     void remember(String runId, String audience, String status, String report);
 
     /**
-     * Leaves what this run, which a schedule began and which was remembered, did not come to, for another node to take over
-     * at once; to be called last.
+     * Says whether what this run did not come to is left for another node to take over at once; nothing is where no schedule
+     * began it. A run that never says so, because its program ended meanwhile, leaves it. To be called last.
      */
-    void handOver();
+    void leave(boolean unfinished);
 
     /** Lets another run have the cohort. What was not settled stays for the next run. */
     @Override

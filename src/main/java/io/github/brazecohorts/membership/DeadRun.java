@@ -2,8 +2,8 @@
 package io.github.brazecohorts.membership;
 
 /**
- * A run that its schedule began, and whose process was killed, stood still or was cut off: its lease is over, and it was not
- * given back.
+ * A run that its schedule began and that did not come to its end: its process was killed, stood still or was cut off, or
+ * left it to others because it was ended. Its lease is over.
  *
  * @param cohort whose run it was
  * @param audience the NAME whose schedule began it

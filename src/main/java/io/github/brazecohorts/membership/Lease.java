@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Lease {
     private final CohortKey cohort;
     private final long token;
+    private final String audience;
     private final LeaseTimes times;
     private final List<SqlSession> sessions = new CopyOnWriteArrayList<>();
     private volatile long renewed;
@@ -20,6 +21,7 @@ final class Lease {
     Lease(CohortKey cohort, StoredLeases.Taken lease, LeaseTimes times, long asked) {
         this.cohort = cohort;
         this.token = lease.token();
+        this.audience = lease.audience();
         this.leaving = lease.ofDead();
         this.times = times;
         this.renewed = asked;
@@ -86,9 +88,12 @@ final class Lease {
         leaving = something;
     }
 
-    /** What is left there is found as if this process had died; of a run that no schedule began nothing is. */
+    /** What is left there is found as if this process had died. */
     void giveBack(SqlSession session) {
-        String sql = leaving ? PostgresSql.LEAVE_LEASE : PostgresSql.DROP_LEASE;
-        session.alone("giving back a lease", s -> s.update(sql, token));
+        session.alone(
+                "giving back a lease",
+                s -> leaving && audience != null
+                        ? s.update(PostgresSql.LEAVE_LEASE, audience, token)
+                        : s.update(PostgresSql.DROP_LEASE, token));
     }
 }

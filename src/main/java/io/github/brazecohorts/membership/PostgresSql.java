@@ -40,11 +40,12 @@ final class PostgresSql {
             ON CONFLICT (workspace, endpoint, partner, cohort_id) DO NOTHING RETURNING token, audience""";
 
     /**
-     * Of one that expired; but not while its holder is just writing. Who asks for no schedule keeps whose schedule did: if
-     * it only looks, or dies as well, the run that died is still to be taken over.
+     * Of one that expired; but not while its holder is just writing. Who asks for no schedule keeps whose schedule did, a
+     * day long: if it only looks, or dies as well, the run that died is still to be taken over.
      */
     static final String TAKE_LEASE = """
-            UPDATE lease SET token = nextval('lease_token'), node = ?, audience = COALESCE(?, audience),
+            UPDATE lease SET token = nextval('lease_token'), node = ?,
+                             audience = COALESCE(?, CASE WHEN expires_at > clock_timestamp() - INTERVAL '1 day' THEN audience END),
                              expires_at = clock_timestamp() + ? * INTERVAL '1 millisecond'
             WHERE token = (
                 SELECT token FROM lease
@@ -58,7 +59,7 @@ final class PostgresSql {
                              expires_at = clock_timestamp() + ? * INTERVAL '1 millisecond'
             WHERE token = (
                 SELECT token FROM lease WHERE token = ? AND expires_at < clock_timestamp() FOR UPDATE SKIP LOCKED)
-            RETURNING token, audience""";
+            RETURNING token""";
 
     /** What died more than a day ago, its schedule has asked for since, or nobody runs any more. */
     static final String DEAD = """
@@ -75,7 +76,9 @@ final class PostgresSql {
 
     static final String DROP_LEASE = "DELETE FROM lease WHERE token = ?";
 
-    static final String LEAVE_LEASE = "UPDATE lease SET expires_at = clock_timestamp() WHERE token = ?";
+    /** With another token: a renewal may be under way. */
+    static final String LEAVE_LEASE =
+            "UPDATE lease SET token = nextval('lease_token'), audience = ?, expires_at = clock_timestamp() WHERE token = ?";
 
     /** Until the transaction ends nobody else can take the lease; it can be renewed meanwhile. */
     static final String WHILE_HELD = " FROM lease WHERE token = %d FOR KEY SHARE";

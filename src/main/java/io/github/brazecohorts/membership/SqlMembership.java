@@ -217,7 +217,7 @@ abstract class SqlMembership implements MembershipStore {
     @Override
     public void close() {
         closed = true;
-        open.forEach(StoredCohort::close);
+        open.forEach(StoredCohort::closeUnfinished);
     }
 
     /** The store may have been closed while this one was being opened, and did not see it. */

@@ -27,6 +27,7 @@ final class StoredCohort implements CohortMemory {
     private final AtomicBoolean closed = new AtomicBoolean();
     private Difference.Result compared;
     private volatile Intent intent;
+    private volatile boolean isOver;
 
     private StoredCohort(Ground ground, SqlSession sets, SqlSession notes, int cohort, Clock clock, Runnable release) {
         this.ground = ground;
@@ -202,12 +203,20 @@ final class StoredCohort implements CohortMemory {
             runs.report(s, runId, audience, begun, status, report);
             return null;
         });
-        ground.leaves(false);
     }
 
     @Override
-    public void handOver() {
-        ground.leaves(true);
+    public void leave(boolean unfinished) {
+        isOver = true;
+        ground.leaves(unfinished);
+    }
+
+    /** Closes it while its run is under way. */
+    void closeUnfinished() {
+        if (!isOver) {
+            ground.leaves(true);
+        }
+        close();
     }
 
     @Override

@@ -17,9 +17,10 @@ record StoredLeases(String node, long lasts) {
     /**
      * One that was taken.
      *
-     * @param ofDead whether a person has that of a run that died, and that a schedule had begun
+     * @param audience whose schedule asks, or asked the run that died; null where only a person does
+     * @param ofDead whether a person has that of a run that died
      */
-    record Taken(long token, boolean ofDead) {}
+    record Taken(long token, String audience, boolean ofDead) {}
 
     /**
      * Takes one that is free or over.
@@ -54,12 +55,20 @@ record StoredLeases(String node, long lasts) {
     }
 
     private static Taken taken(ResultSet row, String audience) throws SQLException {
-        return new Taken(row.getLong(1), audience == null && row.getString(2) != null);
+        String owed = row.getString(2);
+        return new Taken(row.getLong(1), owed, audience == null && owed != null);
     }
 
     /** Takes that of a run that died; empty if somebody else has it. */
     Optional<Taken> takeOver(SqlSession session, DeadRun dead) throws SQLException {
-        return session.list(PostgresSql.TAKE_OVER_LEASE, row -> taken(row, null), node, lasts, dead.token()).stream()
+        return session
+                .list(
+                        PostgresSql.TAKE_OVER_LEASE,
+                        row -> new Taken(row.getLong(1), dead.audience(), false),
+                        node,
+                        lasts,
+                        dead.token())
+                .stream()
                 .findFirst();
     }
 

@@ -33,10 +33,13 @@ public record AlertBook(List<OpenAlert> open) {
         open = List.copyOf(open);
     }
 
-    /** Both books; of the same alert this one's. */
+    /** Both books; of the same alert the one that was raised later. */
     public AlertBook and(AlertBook other) {
         return new AlertBook(Stream.concat(
-                        open.stream(),
+                        open.stream()
+                                .map(alert -> other.find(alert.alert())
+                                        .filter(same -> alert.isOlderThan(Instant.parse(same.seen())))
+                                        .orElse(alert)),
                         other.open.stream().filter(alert -> find(alert.alert()).isEmpty()))
                 .toList());
     }

@@ -30,6 +30,11 @@ public final class Causes {
                 .orElseGet(() -> Advice.OUR_OWN_FAULT + ": " + kind(failure));
     }
 
+    /** Whether a key could not be read, so that nothing was sent. */
+    public static boolean isUnreadableKey(Throwable failure) {
+        return causes(failure).anyMatch(UnreadableKeyException.class::isInstance);
+    }
+
     private static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(20);

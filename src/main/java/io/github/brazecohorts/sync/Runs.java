@@ -205,9 +205,7 @@ public final class Runs {
             RunReport heeded = alarm.heed(run, report);
             reports.remember(run, heeded);
             reports.forgetOld();
-            if (run.isEnded() && !RunStatus.of(heeded.status()).isGood()) {
-                run.memory().handOver();
-            }
+            run.memory().leave(run.isEnded() && !RunStatus.of(heeded.status()).isGood());
             return heeded;
         } catch (StateException e) {
             stop(run, RunStatus.FAILED, "state-failed", e.getMessage());

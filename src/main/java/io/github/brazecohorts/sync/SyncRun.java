@@ -297,9 +297,9 @@ public final class SyncRun {
         return !hasStopped(Stops.CLAIMED);
     }
 
-    /** Whether the program ended while it was under way. */
+    /** Whether it is the end of the program that stopped it. */
     boolean isEnded() {
-        return hasStopped(Stops.ENDED);
+        return stops().stream().limit(1).anyMatch(stop -> stop.code().equals(Stops.ENDED));
     }
 
     private boolean hasStopped(String code) {

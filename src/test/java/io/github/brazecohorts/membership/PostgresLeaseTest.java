@@ -327,7 +327,7 @@ class PostgresLeaseTest {
             compare(dead, List.of("ada"));
             expire();
             try (CohortMemory byHand = there.open(KEY, NOW)) {
-                byHand.remember("by-hand", "audience", "completed", "{}");
+                byHand.leave(false);
             }
             assertThat(there.deadRuns()).isEmpty();
             assertThat(leases()).isEmpty();
@@ -338,7 +338,7 @@ class PostgresLeaseTest {
     void whoIsEndedHandsOverAndAnotherNodeFindsItAtOnce() {
         try (CohortMemory ended = fire(here)) {
             ended.remember("ended", "audience", "incomplete", "{}");
-            ended.handOver();
+            ended.leave(true);
         }
         assertThat(there.deadRuns()).extracting(DeadRun::audience).containsExactly("audience");
         there.takeOver(there.deadRuns().get(0)).close();
@@ -346,13 +346,43 @@ class PostgresLeaseTest {
     }
 
     @Test
-    void whatAPersonBeganIsHandedOverToNobody() {
+    void anHeirThatIsEndedHandsOverToo() throws Exception {
+        try (CohortMemory dead = fire(here)) {
+            compare(dead, List.of("ada"));
+            expire();
+            try (CohortMemory heir = there.takeOver(there.deadRuns().get(0))) {
+                heir.leave(true);
+            }
+            assertThat(there.deadRuns()).extracting(DeadRun::audience).containsExactly("audience");
+        }
+    }
+
+    @Test
+    void aStoreThatIsClosedInMidRunLeavesTheRunToOthers() {
+        try (PostgresMembership third = server.store(times(Duration.ofDays(1)))) {
+            fire(third);
+        }
+        assertThat(there.deadRuns()).extracting(DeadRun::audience).containsExactly("audience");
+    }
+
+    @Test
+    void whoOnlyLooksWakesNothingThatDiedMoreThanADayAgo() throws Exception {
+        try (CohortMemory dead = fire(here)) {
+            compare(dead, List.of("ada"));
+            server.tamper("UPDATE lease SET expires_at = clock_timestamp() - INTERVAL '25 hours'");
+            there.open(KEY, NOW).close();
+            assertThat(there.deadRuns()).isEmpty();
+            assertThat(leases()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAPersonBeganIsHandedOverToNobody() throws Exception {
         try (CohortMemory ended = here.open(KEY, NOW)) {
             ended.remember("ended", "audience", "incomplete", "{}");
-            ended.handOver();
+            ended.leave(true);
         }
-        assertThat(there.deadRuns()).isEmpty();
-        there.open(KEY, NOW).close();
+        assertThat(leases()).isEmpty();
     }
 
     @Test

@@ -118,6 +118,15 @@ class AlertBookTest {
     }
 
     @Test
+    void ofTwoBooksTheLaterWordCounts() {
+        AlertBook early = raise(NOON, HELD).book();
+        AlertBook late = raise(NOON.plus(Duration.ofHours(4)), HELD).book();
+
+        assertThat(early.and(late)).isEqualTo(late);
+        assertThat(late.and(early)).isEqualTo(late);
+    }
+
+    @Test
     void survivesBeingWrittenDown() {
         raise(NOON, HELD, alert("rate-limited", "vip").of(List.of("vip")));
 
