@@ -51,8 +51,8 @@ record DefinedWorkspaces(Settings settings, WrittenSettings written, StandIn sta
                 if (key.isPresent()) {
                     return key.get();
                 }
-            } catch (SecretFile.UnreadableException file) {
-                throw new UnreadableKeyException(name, file.getMessage());
+            } catch (SecretFile.UnreadableException | WrittenSettings.MissingException known) {
+                throw new UnreadableKeyException(name, known.getMessage());
             } catch (RuntimeException failed) {
                 throw new UnreadableKeyException(name, failed.getClass().getSimpleName());
             }

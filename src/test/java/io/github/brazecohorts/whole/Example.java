@@ -39,7 +39,7 @@ final class Example implements AutoCloseable {
 
     /** Starts it, waits until it has said these lines one after the other, and ends it by TERM; all that it said. */
     String runUntil(String... lines) throws Exception {
-        Running running = start();
+        Running running = start(List.of());
         await().atMost(LONGEST).until(() -> !running.isAlive() || hasSaid(running, lines));
         assertThat(running.isAlive()).as(Files.readString(running.outFile())).isTrue();
         running.term();
@@ -58,17 +58,24 @@ final class Example implements AutoCloseable {
         return true;
     }
 
+    /** Starts it with more behind its line, and waits for its end; all that it said. */
+    String runToItsEnd(String... more) throws Exception {
+        Running running = start(List.of(more));
+        await().atMost(LONGEST).until(() -> !running.isAlive());
+        return running.end().out();
+    }
+
     /** Types the README's line that begins with {@code java -jar}. */
-    private Running start() throws IOException {
+    private Running start(List<String> more) throws IOException {
         List<String> typed = shell(readme())
                 .lines()
                 .filter(line -> line.startsWith(JAVA))
                 .map(line -> List.of(line.substring(JAVA.length()).split(" ")))
                 .findFirst()
                 .orElseThrow();
-        return new Program(home, started::add, typed.subList(1, typed.size()))
-                .of(path(typed.get(0)))
-                .start();
+        List<String> arguments = new ArrayList<>(typed.subList(1, typed.size()));
+        arguments.addAll(more);
+        return new Program(home, started::add, arguments).of(path(typed.get(0))).start();
     }
 
     /** What a README tells people to type. */

@@ -24,4 +24,11 @@ class SpringBootExampleIT {
 
         assertThat(shop.runUntil(FIRST, NEXT)).doesNotContain("ada");
     }
+
+    @Test
+    void settingsOfItsOwnKindAreSeenAsInAFile() throws Exception {
+        assertThat(shop.runToItsEnd("--braze.batch-siz=5", "--braze.workspaces.eu.instance=nowhere"))
+                .contains("braze.batch-siz is not a setting; the nearest one is braze.batch-size")
+                .contains("braze.workspaces.eu.instance");
+    }
 }
