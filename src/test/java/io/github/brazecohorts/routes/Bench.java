@@ -140,6 +140,8 @@ final class Bench implements AutoCloseable {
         for (int i = 0; i < parameters.length; i += 2) {
             given.put(parameters[i], parameters[i + 1]);
         }
+        // Who is sent again depends on the day, and a test may go on past midnight.
+        given.putIfAbsent("reassertDays", "0");
         audiences.put(name, given);
         return this;
     }
@@ -251,6 +253,7 @@ final class Bench implements AutoCloseable {
                     .routeId(name)
                     .parameter("cohortName", name)
                     .parameter("query", query)
+                    .parameter("reassertDays", 0)
                     .add();
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -29,7 +29,6 @@ class SetAsideFlowTest extends OnBench {
 
     @Test
     void onALaterDayItIsTriedAgainByItself() {
-        bench.audience(Bench.PEOPLE, "cohortName", "People", "query", "SELECT * FROM people", "reassertDays", "0");
         bench.people(20);
         bench.start();
         bench.reject("p7");
@@ -63,7 +62,6 @@ class SetAsideFlowTest extends OnBench {
 
     @Test
     void aHundredAreTriedAgainInARun() {
-        bench.audience(Bench.PEOPLE, "cohortName", "People", "query", "SELECT * FROM people", "reassertDays", "0");
         bench.people(1);
         bench.setting("braze.batch-size", 1).start().sync();
         bench.people(131);
@@ -80,7 +78,6 @@ class SetAsideFlowTest extends OnBench {
 
     @Test
     void theRefusalsOfThoseWhoTravelApartSayNothingAboutTheRequest() {
-        bench.audience(Bench.PEOPLE, "cohortName", "People", "query", "SELECT * FROM people", "reassertDays", "0");
         bench.people("p1");
         bench.setting("braze.batch-size", 1).start().sync();
         bench.people(15);
