@@ -195,7 +195,11 @@ final class Assembly extends LifecycleStrategySupport {
     public void onContextStarted(CamelContext started) {
         if (schedules) {
             settings.workspaces().forEach(workspace -> LOG.info("{}", workspace));
-            LOG.info("state: {}", place);
+            LOG.info(
+                    "retries of a request: {}; runs are remembered for {} days; state: {}",
+                    settings.retries(),
+                    settings.keepHistory().toDays(),
+                    place);
             mistakes.tell();
         }
     }

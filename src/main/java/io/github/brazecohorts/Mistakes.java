@@ -25,7 +25,7 @@ record Mistakes(CamelContext context, Audiences audiences, Alarm alarm, Clock cl
     }
 
     Alert alert(String name) {
-        return Advice.mistaken(name, "default", audiences.problems(name));
+        return Advice.mistaken(name, audiences.workspace(name), audiences.problems(name));
     }
 
     /** Whoever is in charge of them is told when the schedules of the others begin. */

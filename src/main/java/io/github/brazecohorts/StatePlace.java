@@ -27,8 +27,11 @@ record StatePlace(Settings settings, Path home) {
     }
 
     private static MembershipStore connect(StateServer server, Clock clock) {
-        return PostgresMembership.connect(
-                new PostgresAddress(server.jdbcUrl(), server.username(), server.password()), server.schema(), clock);
+        return PostgresMembership.connect(address(server), server.schema(), clock);
+    }
+
+    private static PostgresAddress address(StateServer server) {
+        return new PostgresAddress(server.jdbcUrl(), server.username(), server.password());
     }
 
     /** A file of this node's own. */
@@ -41,7 +44,7 @@ record StatePlace(Settings settings, Path home) {
     public String toString() {
         Path file = settings.state();
         return settings.server()
-                .map(Object::toString)
+                .map(server -> address(server) + ", schema " + server.schema())
                 .orElseGet(() -> (file.startsWith(home) ? home.relativize(file) : file).toString());
     }
 }

@@ -3,6 +3,7 @@ package io.github.brazecohorts.audience;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +13,14 @@ import java.util.stream.Stream;
 
 /** The audiences that are known, by NAME, and what is wrong with those that cannot run. */
 public final class Audiences {
+    /** A parameter that no person gives, of a name that Camel leaves as it is: in which file and line the audience is written. */
+    public static final String WRITTEN = "@written";
+
+    private static final String DEFAULT = "default";
+
     private final Map<String, String> prefixes;
+    private final Map<String, String> places = new TreeMap<>();
+    private final Map<String, String> workspaces = new TreeMap<>();
     private final Map<String, String> claimed = new TreeMap<>();
     private final Map<String, Audience> audiences = new TreeMap<>();
     private final Map<String, List<String>> problems = new TreeMap<>();
@@ -28,9 +36,17 @@ public final class Audiences {
     /**
      * Takes in one more audience. A second one of the same NAME, or with the same cohort, is a mistake in both: each would
      * take the other's members away.
+     *
+     * @param given its parameters, and {@link #WRITTEN} where that is known
      */
     public synchronized void add(String name, Map<String, ?> given) {
-        Parameters parameters = new Parameters(name, given, prefixes.keySet());
+        Map<String, Object> own = new HashMap<>(given);
+        Object place = own.remove(WRITTEN);
+        if (place != null) {
+            places.put(name, place + ": ");
+        }
+        workspaces.put(name, String.valueOf(own.getOrDefault("workspace", DEFAULT)));
+        Parameters parameters = new Parameters(name, own, prefixes.keySet());
         List<String> found = new ArrayList<>(parameters.problems());
         if (names().contains(name)) {
             found.add("two audiences are called " + name + "; give one of them another routeId");
@@ -64,7 +80,8 @@ public final class Audiences {
 
     private void refuse(String name, List<String> found) {
         audiences.remove(name);
-        problems.computeIfAbsent(name, key -> new ArrayList<>()).addAll(found);
+        List<String> all = problems.computeIfAbsent(name, key -> new ArrayList<>());
+        found.forEach(problem -> all.add(places.getOrDefault(name, "") + problem));
     }
 
     /** The NAME of every audience, in alphabetical order, also of those with a mistake. */
@@ -84,7 +101,13 @@ public final class Audiences {
         return List.copyOf(audiences.values());
     }
 
-    /** What is wrong with this audience; empty if it can run. */
+    /** The workspace that an audience names, with a mistake or without; that of whoever names none that is defined. */
+    public synchronized String workspace(String name) {
+        String named = workspaces.getOrDefault(name, DEFAULT);
+        return prefixes.containsKey(named) ? named : DEFAULT;
+    }
+
+    /** What is wrong with this audience, and where it is written; empty if it can run. */
     public synchronized List<String> problems(String name) {
         return List.copyOf(problems.getOrDefault(name, List.of()));
     }

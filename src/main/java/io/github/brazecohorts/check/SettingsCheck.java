@@ -12,6 +12,8 @@ public final class SettingsCheck {
     private static final String CHECK = "settings";
     private static final Pattern SETTING = Pattern.compile("((?:braze|state)\\.[a-z.-]+) ");
 
+    private static final Pattern UNKNOWN = Pattern.compile("((?:braze|state)\\.\\S+) (is not a setting;.*)");
+
     private final String file;
 
     /** @param file the settings file in use */
@@ -35,6 +37,16 @@ public final class SettingsCheck {
 
     private Finding finding(String problem) {
         String line = problem.lines().map(String::strip).reduce("", (all, next) -> (all + " " + next).strip());
+        Matcher unknown = UNKNOWN.matcher(line);
+        if (unknown.matches()) {
+            String name = unknown.group(1);
+            return Finding.problem(
+                    CHECK,
+                    name,
+                    unknown.group(2),
+                    "Rename or delete it in " + file + "; if it comes from the environment, unset " + variable(name)
+                            + ".");
+        }
         Matcher setting = SETTING.matcher(line);
         if (!setting.lookingAt()) {
             return Finding.problemSaying(CHECK, file, line, "Put it right in " + file + " or in routes/ beside it.");

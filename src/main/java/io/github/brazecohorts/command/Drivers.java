@@ -19,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * further jars, but hands a means to add some to the class that its manifest names as {@code Launcher-Agent-Class}.
  */
 public final class Drivers {
-    private static final Logger LOG = LoggerFactory.getLogger("braze-cohorts");
-
     private static Instrumentation launcher;
 
     private Drivers() {}
@@ -68,9 +66,11 @@ public final class Drivers {
 
     /** A driver registers itself when it is loaded. */
     private static void register(Path folder) throws RefusedStart {
+        // Not as a constant: this class is there before the program has said how much is logged.
+        Logger log = LoggerFactory.getLogger("braze-cohorts");
         try {
             for (Driver driver : ServiceLoader.load(Driver.class, ClassLoader.getSystemClassLoader())) {
-                LOG.debug("driver {}", driver.getClass().getName());
+                log.debug("driver {}", driver.getClass().getName());
             }
         } catch (ServiceConfigurationError e) {
             throw new RefusedStart("a driver in " + folder + " cannot be loaded: " + e.getMessage());

@@ -60,6 +60,11 @@ final class Port extends DefaultMainHttpServerFactory {
                     taken.getMessage());
             return new Nothing();
         }
+        LOG.info(
+                "metrics and health: http://{}:{}{}",
+                configuration.getHost(),
+                configuration.getPort(),
+                configuration.getPath());
         return super.newHttpManagementServer(context, configuration);
     }
 

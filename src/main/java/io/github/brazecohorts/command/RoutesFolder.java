@@ -92,6 +92,7 @@ final class RoutesFolder extends DefaultRoutesCollector {
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeException(e);
         }
+        sound.forEach(file -> AudienceLines.note((RouteBuilder) file));
         leaveOutUnknownTemplates(sound);
         return sound;
     }
@@ -173,15 +174,15 @@ final class RoutesFolder extends DefaultRoutesCollector {
             file.getTemplatedRouteCollection().getTemplatedRoutes().removeIf(route -> {
                 boolean unknown = !templates.contains(route.getRouteTemplateRef());
                 if (unknown) {
-                    mistakes.add(mistake(file, route, templates));
+                    mistakes.add(mistake(route, templates));
                 }
                 return unknown;
             });
         }
     }
 
-    private static String mistake(RouteBuilder file, TemplatedRouteDefinition route, Set<String> templates) {
-        return file.getResource().getLocation().replaceFirst("^file:", "") + ": " + route.getRouteId()
+    private static String mistake(TemplatedRouteDefinition route, Set<String> templates) {
+        return AudienceLines.place(route) + ": " + route.getRouteId()
                 + " is of the template " + route.getRouteTemplateRef() + ", which is nowhere; known are: "
                 + String.join(", ", templates) + ". It is left out";
     }

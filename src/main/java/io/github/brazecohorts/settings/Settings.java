@@ -18,9 +18,14 @@ import java.util.stream.Stream;
  *     the files beside it, the status and the stand-in's
  * @param server where it is remembered instead, for several nodes; empty = embedded
  * @param keepHistory how long runs are remembered: a day or more; default 90 days
+ * @param retries how often the routes repeat a request, where its workspace does not say otherwise: 0 to 100; default 8
  */
 public record Settings(
-        List<WorkspaceSettings> workspaces, Path state, Optional<StateServer> server, Duration keepHistory) {
+        List<WorkspaceSettings> workspaces,
+        Path state,
+        Optional<StateServer> server,
+        Duration keepHistory,
+        int retries) {
     /** The name of the workspace that {@code braze.*} defines. */
     public static final String DEFAULT = "default";
 
@@ -42,7 +47,8 @@ public record Settings(
         List<WorkspaceSettings> workspaces = Stream.concat(Stream.of(DEFAULT), further)
                 .map(name -> workspace(reader, name))
                 .toList();
-        Settings settings = new Settings(workspaces, reader.state(home), reader.server(), reader.keepHistory());
+        Settings settings = new Settings(workspaces, reader.state(home), reader.server(), reader.keepHistory(), (int)
+                reader.number(Setting.RETRIES, DEFAULT));
         reader.known(names);
         reader.finish();
         return settings;

@@ -221,7 +221,8 @@ final class SettingsReader {
         }
         if (!url.startsWith(EMBEDDED) || url.length() == EMBEDDED.length() || url.contains("?")) {
             note("state.jdbc-url must name an embedded file (" + EMBEDDED
-                    + "data/state.duckdb) or a PostgreSQL database (" + SERVER + "//host/database)");
+                    + "data/state.duckdb) or a PostgreSQL database (" + SERVER + "//host/database); it is: "
+                    + masked(url));
             return home.resolve("data/state.duckdb");
         }
         return home.resolve(url.substring(EMBEDDED.length())).normalize();

@@ -4,6 +4,7 @@ package io.github.brazecohorts.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.report.Alert;
 import io.github.brazecohorts.report.RunReport;
 import java.io.IOException;
@@ -93,8 +94,39 @@ class RoutesFolderTest {
         try (Application application = start()) {
             assertThat(application.module().audiences().names()).containsExactly("high-value");
             assertThat(application.mistakes())
-                    .containsExactly(file + ": more is of the template cohort-snyc, which is nowhere; known are:"
-                            + " cohort-sync. It is left out");
+                    .containsExactly(
+                            file + ", line 2: more is of the template cohort-snyc, which is nowhere; known are:"
+                                    + " cohort-sync. It is left out");
+        }
+    }
+
+    @Test
+    void audienceWithAMistakeIsToldWithItsLine() throws Exception {
+        Path file = write("more", """
+                - templatedRoute:
+                    routeTemplateRef: cohort-sync
+                    routeId: few
+                    parameters:
+                      - {name: cohortName, value: Few}
+                      - {name: query, value: SELECT 1}
+                # and one more
+                - templatedRoute:
+                    routeTemplateRef: cohort-sync
+                    routeId: more
+                    parameters:
+                      - {name: cohortName, value: More}
+                      - {name: query, value: SELECT 1}
+                      - {name: maxRemovedPercent, value: 101}
+                """);
+
+        try (Application application = start()) {
+            assertThat(application.module().audiences().all())
+                    .extracting(Audience::name)
+                    .containsExactlyInAnyOrder("few", "high-value");
+            assertThat(application.module().audiences().problems("more"))
+                    .singleElement()
+                    .asString()
+                    .startsWith(file + ", line 10: maxRemovedPercent ");
         }
     }
 

@@ -31,6 +31,8 @@ class FreshStartIT {
             assertThat(folder.path("data/state.duckdb")).exists();
             assertThat(folder.path("data/state.duckdb.sandbox.jsonl")).exists();
 
+            assertThat(folder.run("status").with(0).err()).as("Camel's own log").isEmpty();
+
             JsonNode second = folder.run("sync", "--all", "--json").with(0).json("high-value");
             assertThat(second.path("requests").asLong()).isZero();
             assertThat(second.path("unchanged")).isEqualTo(first.path("added"));

@@ -36,7 +36,10 @@ class RunIT extends WholeWay {
                 .as("without a schedule nothing runs by itself")
                 .containsExactly(COHORT);
         assertThat(run.said())
-                .contains("workspace default: instance http://127.0.0.1:", "keys ***", "state: data/state.duckdb")
+                .contains(
+                        "workspace default: instance http://127.0.0.1:",
+                        "keys ***",
+                        "retries of a request: 8; runs are remembered for 90 days; state: data/state.duckdb")
                 .contains("buyers runs by its schedule * * * * * ? (UTC)")
                 .contains("by-hand runs only by hand")
                 .contains("audience mistaken cannot run", "at noon");
