@@ -57,6 +57,10 @@ public record Advice(
             "rate-limited",
             "braze-unavailable");
 
+    /** A file that {{secret-file:…}} names is read for each request, and needs no start. */
+    private static final String START_ANEW =
+            "After changing a setting or an environment variable start the program anew: it reads them when it starts.";
+
     private static final String TRIES_ONE_REQUEST =
             "Each scheduled run tries one request, and all goes on by itself as soon as Braze accepts it.";
     private static final String NEXT_RUN_TRIES = "The next scheduled run tries again.";
@@ -102,10 +106,10 @@ public record Advice(
         };
     }
 
-    /** The steps of the alert of this code, but for the one that asks for a run. */
+    /** The steps of the alert of this code, but for those that are about a program that runs. */
     public List<String> stepsWithoutRun(String code) {
         return alert(code).steps().stream()
-                .filter(step -> !step.equals(syncNow()))
+                .filter(step -> !step.equals(syncNow()) && !step.equals(START_ANEW))
                 .toList();
     }
 
@@ -122,6 +126,7 @@ public record Advice(
                         compareInstance() + ", dashboard-01.braze.eu is EU-01.",
                         "Check that " + key("partner-api-key") + " is the key that Braze issued to the partner "
                                 + partner + "; Braze issues one for US instances and another for EU instances.",
+                        START_ANEW,
                         syncNow()));
     }
 
@@ -148,6 +153,7 @@ public record Advice(
                                 + " for this workspace.",
                         "Check that the setting " + setting("partner")
                                 + " is the name that Braze issued, letter by letter.",
+                        START_ANEW,
                         syncNow()));
     }
 
@@ -160,6 +166,7 @@ public record Advice(
                 List.of(
                         compareInstance() + ".",
                         "Ask whoever runs your network whether the name " + host + " can be looked up from there.",
+                        START_ANEW,
                         syncNow()));
     }
 
@@ -196,6 +203,7 @@ public record Advice(
                                 + ", and the audience's cohortId and" + " cohortName.",
                         "See whether a proxy answers in Braze's place.",
                         "If all that is right, report it with the run's id: Braze may have changed its interface.",
+                        START_ANEW,
                         syncNow()));
     }
 
@@ -221,6 +229,7 @@ public record Advice(
                 List.of(
                         "Run the query of " + audience + " by hand on the same database and user.",
                         "Check the source's address, user and password in application.properties.",
+                        START_ANEW,
                         syncNow()));
     }
 

@@ -24,6 +24,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,9 @@ class WatchingIT extends WholeWay {
             assertThat(ready.body()).contains("invalid-credentials", "the source gone gives no connection");
             HttpResponse<String> live = get(port, "health/live");
             assertThat(live.statusCode()).as(live.body()).isEqualTo(200);
+            assertThat(ready.headers().map().keySet())
+                    .as("CORS, for CVE-2026-84176")
+                    .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
             assertThat(figure(port, "braze_cohorts_requests_seconds_count{status=\"401\""))
                     .isPositive();
             assertThat(figure(port, "braze_cohorts_requests_hourly_left{")).isBetween(200_000.0, 249_998.0);
@@ -174,7 +178,10 @@ class WatchingIT extends WholeWay {
 
     private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
         URI page = URI.create("http://127.0.0.1:" + port + "/observe/" + path);
-        return client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+        HttpRequest fromAPage = HttpRequest.newBuilder(page)
+                .header("Origin", "https://elsewhere.example")
+                .build();
+        return client.send(fromAPage, HttpResponse.BodyHandlers.ofString());
     }
 
     private String metrics(int port) throws IOException, InterruptedException {
