@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One connection to the state database, and the only place where an {@link SQLException} becomes words. One thread at a
@@ -110,6 +111,26 @@ final class SqlSession implements AutoCloseable {
     /** Does it, answers what came of it, and undoes it. */
     <T> T rehearsal(String doing, Work<T> work) {
         return bracketed(doing, work, false);
+    }
+
+    /**
+     * All of it or nothing, for what can be done in another way.
+     *
+     * @return empty if a statement failed; the connection is as good as before
+     */
+    synchronized <T> Optional<T> attempt(String doing, Work<T> work) {
+        boolean done = false;
+        try {
+            connection.setAutoCommit(false);
+            T result = work.in(this);
+            connection.commit();
+            done = true;
+            return Optional.of(result);
+        } catch (SQLException refused) {
+            return Optional.empty();
+        } finally {
+            leave(doing, done);
+        }
     }
 
     private synchronized <T> T bracketed(String doing, Work<T> work, boolean keep) {

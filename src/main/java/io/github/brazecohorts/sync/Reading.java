@@ -1,29 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.sync;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Identified;
 import io.github.brazecohorts.audience.Page;
 import io.github.brazecohorts.audience.Pages;
 import io.github.brazecohorts.audience.SourceException;
+import io.github.brazecohorts.membership.Staging;
 import io.github.brazecohorts.report.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stage that reads the audience. */
 public final class Reading {
+    private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
     private static final String RESOURCE = "resource:";
     private static final String FILE = "file:";
+
+    /** PostgreSQL's types whose text is the same there and here, as its driver calls them. */
+    private static final Set<String> PLAIN =
+            Set.of("text", "varchar", "uuid", "int2", "int4", "int8", "smallserial", "serial", "bigserial");
 
     private final CamelContext context;
     private final Path home;
@@ -71,6 +85,63 @@ public final class Reading {
         } catch (IOException e) {
             throw new SourceException("the query's file " + place + " cannot be read");
         }
+    }
+
+    /**
+     * Where the source is the database of the state, lets that read the query by itself: then only changes leave it. Else,
+     * and where anything is wrong with the query, does nothing: the usual way meets the same mistake, and tells it.
+     *
+     * @throws SQLException if the source gives no connection
+     * @throws StoppedException if the program ends meanwhile
+     */
+    public void readWithin(SyncRun run, String query) throws SQLException, StoppedException {
+        run.requireGoingOn();
+        DataSource source = context.getRegistry().lookupByNameAndType(run.getSource(), DataSource.class);
+        if (!run.isStateShared() || !isPlain(source)) {
+            return;
+        }
+        Connection connection = source.getConnection();
+        try (connection) {
+            if (run.staging().isIn(connection)) {
+                String column = idColumn(connection, query, run.audience().idField());
+                run.staging().addWithin(connection, query, column).ifPresent(found -> count(run, found));
+            }
+        } catch (SQLException | SourceException mistaken) {
+            LOG.debug("{} is not read within the state's database: {}", run, Causes.inWords(mistaken));
+        }
+    }
+
+    /** Whether its sessions are as the server makes them: what somebody sets there beside, as a tenant's name, cannot be listed. */
+    private static boolean isPlain(DataSource source) {
+        return source instanceof HikariDataSource pool
+                && pool.getConnectionInitSql() == null
+                && !String.valueOf(pool.getJdbcUrl()).contains("options=")
+                && !pool.getDataSourceProperties().containsKey("options");
+    }
+
+    /** The query's id column, if its values have the same text in the database as here. */
+    private static String idColumn(Connection connection, String query, String idField)
+            throws SQLException, SourceException {
+        Map<String, String> types = new LinkedHashMap<>();
+        try (PreparedStatement asked = connection.prepareStatement(query)) {
+            ResultSetMetaData columns = asked.getMetaData();
+            for (int i = 1; columns != null && i <= columns.getColumnCount(); i++) {
+                types.put(columns.getColumnLabel(i), columns.getColumnTypeName(i));
+            }
+        }
+        String column = Pages.column(types.keySet(), idField);
+        if (!PLAIN.contains(types.get(column))) {
+            throw new SourceException("its ids are of the type " + types.get(column));
+        }
+        return column;
+    }
+
+    private void count(SyncRun run, Staging.Within found) {
+        run.tally().read.addAndGet(found.rows());
+        run.tally().skippedNull.addAndGet(found.withoutId());
+        run.tally().skippedInvalid.addAndGet(found.invalid());
+        progress.at(run.audience().name(), "reading", found.rows(), 0);
+        run.haveRead();
     }
 
     /**

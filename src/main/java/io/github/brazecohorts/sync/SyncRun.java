@@ -49,6 +49,7 @@ public final class SyncRun {
     private final List<Alert> told = new ArrayList<>();
     private Optional<Instant> defied = Optional.empty();
     private boolean deliveredAll;
+    private boolean read;
     private CohortMemory memory;
     private Staging staging;
     private Comparison comparison;
@@ -226,6 +227,16 @@ public final class SyncRun {
             staging = memory().stage();
         }
         return staging;
+    }
+
+    /** Notes that the audience was read within the state's database. */
+    void haveRead() {
+        read = true;
+    }
+
+    /** Whether the query is still to be asked. */
+    public boolean isUnread() {
+        return !read;
     }
 
     /**
