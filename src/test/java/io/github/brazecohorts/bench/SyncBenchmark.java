@@ -67,7 +67,7 @@ public final class SyncBenchmark {
 
     private void run(int ids) throws Exception {
         System.out.printf(Locale.ROOT, "%,d rows, one in fifty without an id; jar of %,d MB%n", ids, size(jar));
-        System.out.println("run             rows/s   took s   x read   wall s   peak MB   requests   state MB");
+        System.out.println("run              rows/s   took s   x read   wall s   peak MB   requests   state MB");
         fill(ids);
         configure();
         Instant began = Instant.now();
@@ -86,8 +86,21 @@ public final class SyncBenchmark {
                     ids,
                     Duration.between(began, firstRequest).toMillis() / 1000.0);
         }
+        inTheServer("postgres", "same", ids);
+        execute("CREATE ROLE apart LOGIN; GRANT CREATE ON DATABASE postgres TO apart");
+        inTheServer("apart", "apart", ids);
+        configure();
         pace();
         System.out.println("violations of Braze's contract: " + braze.violations());
+    }
+
+    /** With the state in the server that has the audience: as the same user it is read within it, as another from outside. */
+    private void inTheServer(String user, String word, int ids) throws Exception {
+        configure("state.jdbc-url = " + url.replace("user=postgres", "user=" + user), "state.schema = state_" + word);
+        print("first, " + word, ids, plainRead(), sync());
+        print("unchanged, " + word, ids, plainRead(), sync());
+        execute("UPDATE audience SET external_id = '" + word + "-' || external_id WHERE g % 100 = 1");
+        print("churn, " + word, ids, plainRead(), sync());
     }
 
     /** How much of the permitted rate is used where Braze takes 200 ms for an answer: one id a request, half a minute. */
@@ -125,20 +138,21 @@ public final class SyncBenchmark {
         }
     }
 
-    private void configure() throws IOException {
+    private void configure(String... more) throws IOException {
         Files.writeString(
                 folder.resolve("application.properties"),
-                String.join(
-                        "\n",
-                        "camel.beans.warehouse = #class:com.zaxxer.hikari.HikariDataSource",
-                        "camel.beans.warehouse.jdbcUrl = " + url,
-                        "braze.instance = " + braze.endpoint(),
-                        "braze.partner = benchmark",
-                        "braze.data-import-key = a",
-                        "braze.partner-api-key = b",
-                        "camel.route-template[everyone].template-id = cohort-sync",
-                        "camel.route-template[everyone].cohortName = Everyone",
-                        "camel.route-template[everyone].query = " + QUERY));
+                String.join("\n", more) + "\n"
+                        + String.join(
+                                "\n",
+                                "camel.beans.warehouse = #class:com.zaxxer.hikari.HikariDataSource",
+                                "camel.beans.warehouse.jdbcUrl = " + url,
+                                "braze.instance = " + braze.endpoint(),
+                                "braze.partner = benchmark",
+                                "braze.data-import-key = a",
+                                "braze.partner-api-key = b",
+                                "camel.route-template[everyone].template-id = cohort-sync",
+                                "camel.route-template[everyone].cohortName = Everyone",
+                                "camel.route-template[everyone].query = " + QUERY));
     }
 
     /** The whole result, row by row, as any program would read it: the second of two, so that both are warm. */
@@ -218,7 +232,7 @@ public final class SyncBenchmark {
         double took = run == null ? read : seconds(run);
         System.out.printf(
                 Locale.ROOT,
-                "%-15s %,9.0f %8.1f %8.1f %8s %9s %10s %10s%n",
+                "%-16s %,9.0f %8.1f %8.1f %8s %9s %10s %10s%n",
                 what,
                 ids / took,
                 took,
