@@ -32,6 +32,7 @@ import io.github.brazecohorts.sync.Posting;
 import io.github.brazecohorts.sync.Reading;
 import io.github.brazecohorts.sync.Reports;
 import io.github.brazecohorts.sync.Runs;
+import io.github.brazecohorts.sync.Senders;
 import io.github.brazecohorts.sync.Standing;
 import io.github.brazecohorts.sync.StreamingConnection;
 import io.github.brazecohorts.sync.Workspaces;
@@ -104,9 +105,10 @@ final class Assembly extends LifecycleStrategySupport {
         Progress shown = context.getRegistry().lookupByNameAndType("braze-cohorts-progress", Progress.class);
         Progress progress = new StatusProgress(statusFile).and(shown == null ? new LoggedProgress() : shown);
         reading = new Reading(context, home, progress);
-        bindStages(progress);
+        Senders senders = new Senders(settings.maxConcurrentRequests());
+        bindStages(progress, senders);
         takeSubjectsFromHeaders();
-        Pools.define(context.getExecutorServiceManager(), settings.maxConcurrentRequests());
+        Pools.define(context.getExecutorServiceManager(), senders.threads());
         schedules = !written.text("braze-cohorts.schedules").equals(Optional.of("off"));
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
@@ -115,13 +117,13 @@ final class Assembly extends LifecycleStrategySupport {
         context.addLifecycleStrategy(this);
     }
 
-    private void bindStages(Progress progress) {
+    private void bindStages(Progress progress, Senders senders) {
         bind("runs", runs);
         bind("reading", reading);
         bind("streaming", new StreamingConnection());
         bind("membership", new Comparing(progress));
-        bind("delivery", new Delivering(progress, paces, alarm, context::isStopped));
-        bind("batches", new InBatches());
+        bind("delivery", new Delivering(progress, paces, senders, alarm, context::isStopped));
+        bind("batches", new InBatches(senders));
         bind("braze", new Posting(clock, paces, watching));
         bind("http", new OneRequest());
         bind("channels", new Channels(written::text));

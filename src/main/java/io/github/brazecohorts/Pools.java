@@ -17,17 +17,15 @@ final class Pools {
     private Pools() {}
 
     /**
-     * Twice as many senders as requests may be in flight: half of them have the next batch in hand. The thread that makes the
-     * batches sends too when all are busy, so that no run waits for senders that another workspace keeps; without the second
-     * half they would stand still until that thread is back. One is kept, as Camel makes a pool of one thread where a pool
-     * size of 0 meets a queue of 0.
+     * The thread that makes the batches sends one itself when all senders are busy, so that no run waits for those that another
+     * workspace keeps. One is kept, as Camel makes a pool of one thread where a pool size of 0 meets a queue of 0.
      */
-    static void define(ExecutorServiceManager pools, int maxConcurrentRequests) {
+    static void define(ExecutorServiceManager pools, int senders) {
         define(
                 pools,
                 new ThreadPoolProfileBuilder(SENDERS)
                         .poolSize(1)
-                        .maxPoolSize(2 * maxConcurrentRequests)
+                        .maxPoolSize(senders)
                         .maxQueueSize(0)
                         .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
                         .build());

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.delivery;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** How many batches of a run have left the aggregator and are not done yet: they are sent on other threads. */
+/** How many batches have left the aggregator and are not done yet: they are sent on other threads. */
 public final class InFlight {
     private int batches;
 
@@ -21,6 +23,14 @@ public final class InFlight {
     /** How many are under way. */
     public synchronized int count() {
         return batches;
+    }
+
+    /** Waits until less than so many are under way, or the time is over. */
+    public synchronized void awaitLess(int batchesThen, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        for (long left = atMost.toNanos(); batches >= batchesThen && left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
     }
 
     /**

@@ -14,7 +14,9 @@ import java.util.function.Supplier;
  * How fast requests may leave to one workspace: evenly, with a burst of one second's worth at most, so that no 60
  * minutes see more than the limit; and not at all while Braze asked to wait.
  *
- * <p>Turns are taken in blocks of at most a quarter of a second's worth, so that not each costs a write into the state.
+ * <p>Turns are taken in blocks of at most a quarter of a second's worth, so that not each costs a write into the state. Those
+ * of a block that had to be waited for follow one another evenly: all at once they would find too few senders, and those
+ * too little processor.
  */
 public final class Pace {
     private static final int SECONDS_PER_HOUR = 3600;
@@ -27,11 +29,13 @@ public final class Pace {
 
     private final Supplier<Bucket> bucket;
     private final long block;
+    private final long interval;
     private final TimeMeter time;
     private final AtomicLong resumeAt;
     private Bucket opened;
     private long left;
     private long usableFrom;
+    private long apart;
 
     /** Waits, and may be called off. */
     @FunctionalInterface
@@ -59,6 +63,7 @@ public final class Pace {
     Pace(long requestsPerHour, TimeMeter time, Function<BucketConfiguration, Bucket> bucket) {
         long burst = Math.max(1, requestsPerHour / SECONDS_PER_HOUR);
         this.block = Math.max(1, burst / 4);
+        this.interval = Duration.ofHours(1).toNanos() / requestsPerHour;
         this.time = time;
         this.bucket = () -> bucket.apply(rule(requestsPerHour, burst, block));
         resumeAt = new AtomicLong(time.currentTimeNanos());
@@ -106,11 +111,13 @@ public final class Pace {
         }
         long now = time.currentTimeNanos();
         if (left == 0 || now - usableFrom > FRESH.toNanos()) {
-            usableFrom = now + opened.consumeIgnoringRateLimits(block);
+            long wait = opened.consumeIgnoringRateLimits(block);
+            usableFrom = now + wait;
+            apart = wait > 0 ? interval : 0;
             left = block;
         }
         left--;
-        return Math.max(0, usableFrom - now);
+        return Math.max(0, usableFrom + (block - 1 - left) * apart - now);
     }
 
     private synchronized void giveBack() {

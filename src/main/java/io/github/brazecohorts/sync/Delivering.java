@@ -31,6 +31,7 @@ public final class Delivering {
 
     private final Progress progress;
     private final Paces paces;
+    private final Senders senders;
     private final Alarm alarm;
     private final BooleanSupplier ended;
 
@@ -38,9 +39,10 @@ public final class Delivering {
      * @param alarm knows whether the keys stand refused
      * @param ended whether the routes have stopped, so that nothing under way comes back any more
      */
-    public Delivering(Progress progress, Paces paces, Alarm alarm, BooleanSupplier ended) {
+    public Delivering(Progress progress, Paces paces, Senders senders, Alarm alarm, BooleanSupplier ended) {
         this.progress = progress;
         this.paces = paces;
+        this.senders = senders;
         this.alarm = alarm;
         this.ended = ended;
     }
@@ -68,11 +70,17 @@ public final class Delivering {
         run.tally().acceptedRequests.incrementAndGet();
     }
 
-    /** What the run intends, change by change. */
+    /** What the run intends, change by change; those of the next batch when there is somebody to send it. */
     public Iterator<PlannedChange> changes(SyncRun run) {
+        AtomicLong handedOut = new AtomicLong();
         return new PlannedChanges(
                 run.memory().changes(),
-                run::isStopped,
+                () -> {
+                    if (handedOut.getAndIncrement() % run.getBatchSize() == 0) {
+                        senders.awaitOne();
+                    }
+                    return run.isStopped();
+                },
                 failure -> run.stop(RunStatus.INCOMPLETE, "state-failed", failure.getMessage()));
     }
 

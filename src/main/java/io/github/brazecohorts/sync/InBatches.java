@@ -9,6 +9,12 @@ import org.apache.camel.support.SynchronizationAdapter;
 
 /** Puts single changes together to a batch, and keeps the run waiting for each batch that has left the aggregator. */
 public final class InBatches implements AggregationStrategy {
+    private final Senders senders;
+
+    public InBatches(Senders senders) {
+        this.senders = senders;
+    }
+
     @Override
     public Exchange aggregate(Exchange batch, Exchange change) {
         PlannedChange planned = change.getMessage().getBody(PlannedChange.class);
@@ -23,11 +29,11 @@ public final class InBatches implements AggregationStrategy {
     @Override
     public void onCompletion(Exchange batch) {
         SyncRun run = batch.getProperty(SyncRun.PROPERTY, SyncRun.class);
-        run.inFlight().begin();
+        senders.begin(run);
         batch.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                run.inFlight().end();
+                senders.end(run);
             }
         });
     }

@@ -4,6 +4,7 @@ package io.github.brazecohorts.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,19 @@ class InFlightTest {
         inFlight.end();
         over.get();
         waiting.join();
+    }
+
+    @Test
+    void waitsForRoomAndNoLongerThanIsSaid() throws Exception {
+        inFlight.begin();
+        inFlight.awaitLess(2, Duration.ofDays(1));
+        inFlight.awaitLess(1, Duration.ofMillis(1));
+        assertThat(inFlight.count()).isEqualTo(1);
+
+        CompletableFuture<Void> ended = CompletableFuture.runAsync(inFlight::end);
+        inFlight.awaitLess(1, Duration.ofDays(1));
+        assertThat(inFlight.count()).isZero();
+        ended.get();
     }
 
     @Test
