@@ -43,7 +43,7 @@ public final class Audiences {
         Map<String, Object> own = new HashMap<>(given);
         Object place = own.remove(WRITTEN);
         if (place != null) {
-            places.put(name, place + ": ");
+            places.merge(name, String.valueOf(place), (first, second) -> first + " and " + second);
         }
         workspaces.put(name, String.valueOf(own.getOrDefault("workspace", DEFAULT)));
         Parameters parameters = new Parameters(name, own, prefixes.keySet());
@@ -81,7 +81,8 @@ public final class Audiences {
     private void refuse(String name, List<String> found) {
         audiences.remove(name);
         List<String> all = problems.computeIfAbsent(name, key -> new ArrayList<>());
-        found.forEach(problem -> all.add(places.getOrDefault(name, "") + problem));
+        String place = places.containsKey(name) ? places.get(name) + ": " : "";
+        found.forEach(problem -> all.add(place + problem));
     }
 
     /** The NAME of every audience, in alphabetical order, also of those with a mistake. */

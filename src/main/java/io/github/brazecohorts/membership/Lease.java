@@ -27,6 +27,11 @@ final class Lease {
         this.renewed = asked;
     }
 
+    /** Its number, which no other lease has. */
+    long token() {
+        return token;
+    }
+
     /** A session that must not outlive the lease. */
     void binds(SqlSession session) {
         sessions.add(session);

@@ -20,7 +20,7 @@ record PostgresGround(PostgresDatabase database, Leases leases, Lease lease) imp
 
     @Override
     public StagedAudience stage(SqlSession session) {
-        return new StagedTable(session, database.failures());
+        return new StagedTable(session, database.failures(), lease.token());
     }
 
     /** The memory is the server's, which limits it itself. */

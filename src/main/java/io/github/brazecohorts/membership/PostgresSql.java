@@ -29,47 +29,56 @@ final class PostgresSql {
 
     static final String COPY_STAGED = "COPY %s (id) FROM STDIN (FORMAT text, ENCODING 'UTF8')";
 
-    /** Which database this is, of which server, and as whom: the server tells when it was started to the microsecond. */
-    static final String PLACE =
-            "SELECT concat_ws(' ', pg_postmaster_start_time(), current_database(), session_user, current_user)";
+    /** Which database this is, of which server: that tells when it was started to the microsecond. */
+    static final String PLACE = "SELECT concat_ws(' ', pg_postmaster_start_time(), current_database())";
 
-    /** What a query may heed, and what is neither this session's own affair nor fixed by now. */
-    static final String SETTINGS = """
-            SELECT name, setting FROM pg_settings
-            WHERE context = 'user' AND name NOT LIKE 'transaction\\_%'
-              AND name NOT IN ('application_name', 'synchronous_commit', 'idle_in_transaction_session_timeout', 'temp_buffers')""";
+    /**
+     * For what a query puts in by itself, on a session of its source; it is dropped when it was compared. A crash of the server
+     * empties it, which is seen when it is counted.
+     */
+    static final String ADD_INLET = "CREATE UNLOGGED TABLE %s (id TEXT COLLATE \"C\" NOT NULL)";
 
-    static final String SET_LOCALLY = "SELECT set_config(?, ?, true)";
+    static final String FULL_NAME = "SELECT format('%I.%I', current_schema(), ?::TEXT)";
 
-    /** What follows may write nowhere but into tables of this session. */
-    static final String READ_ONLY = "SET TRANSACTION READ ONLY";
+    /** NULL where there is no such table: then it is another database after all. */
+    static final String MAY_FILL = "SELECT has_table_privilege(to_regclass(?), 'INSERT')";
 
-    /** What stands for an id in {@link #READ_WITHIN} where a row has none, or one that is not valid: neither is valid. */
-    static final String WITHOUT_ID = "''";
+    /** What runs that were killed have left: the number is that of their lease. */
+    static final String OLD_INLETS = """
+            SELECT relname FROM pg_class
+            WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
+              AND relname ~ '^inlet_[0-9]+_[0-9]+$'
+              AND split_part(relname, '_', 2)::BIGINT NOT IN (SELECT token FROM lease)""";
 
-    static final String INVALID = "E'\\x01'";
+    /** Whoever still fills it is waited for no longer: the next run drops it. */
+    static final String DROP_INLET = "SET LOCAL lock_timeout TO '1s'; DROP TABLE IF EXISTS %s";
+
+    /** What stands for an id where a row has none, or one that is not valid: neither is valid. */
+    private static final String WITHOUT_ID = "''";
+
+    private static final String INVALID = "E'\\x01'";
 
     /**
      * The rule of the class {@code Identifier}: no control characters, not blank, at most 997 bytes. The encoding is UTF8, so it
-     * is well-formed. The first line is what nearly all ids are, and quick.
+     * is well-formed. The first pattern is what nearly all ids match, and quick.
      */
     private static final String VALID = """
             octet_length(id) <= 997 AND (id ~ '^[!-~]+$'
                 OR id !~ '[\\u0001-\\u001F\\u007F-\\u009F]'
                 AND id ~ '[^ \\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000]')""";
 
-    /** Table, id column, query: the query may end in a comment. */
-    static final String READ_WITHIN = """
-            INSERT INTO pg_temp.%s (id)
+    /** Table, id column, query: that may end in a comment. {@code OFFSET 0}, lest an id is worked out anew for each test of it. */
+    static final String FILL = """
+            INSERT INTO %s (id)
             SELECT CASE WHEN id IS NULL THEN\s""" + WITHOUT_ID + " WHEN " + VALID + " THEN id ELSE " + INVALID + """
              END FROM (SELECT CAST(%s AS TEXT) COLLATE "C" AS id FROM (
             %s
-            ) AS audience) AS identified""";
+            ) AS audience OFFSET 0) AS identified""";
 
-    static final String COUNT_UNIDENTIFIED = "SELECT count(*) FILTER (WHERE id = " + WITHOUT_ID
-            + "), count(*) FILTER (WHERE id = " + INVALID + ") FROM pg_temp.%s";
+    static final String COUNT_FILLED = "SELECT count(*), count(*) FILTER (WHERE id = " + WITHOUT_ID
+            + "), count(*) FILTER (WHERE id = " + INVALID + ") FROM %s";
 
-    static final String DROP_UNIDENTIFIED = "DELETE FROM pg_temp.%s WHERE id IN (" + WITHOUT_ID + ", " + INVALID + ")";
+    static final String DROP_UNIDENTIFIED = "DELETE FROM %s WHERE id IN (" + WITHOUT_ID + ", " + INVALID + ")";
 
     /** Without it a table that was just filled is taken for a small one, and met row by row. */
     static final String MEASURE = "ANALYZE %s";

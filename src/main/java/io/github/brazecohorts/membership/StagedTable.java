@@ -5,32 +5,36 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.postgresql.PGConnection;
 
 /**
- * An audience in a table of the session that will compare it: copied there page by page, or read within the database. It is not logged and ends with
- * the session: a server that crashes takes the session with it, so an emptied table is never compared.
+ * An audience in a table of the session that will compare it, copied there page by page. It is not logged and ends with
+ * the session: a server that crashes takes the session with it, so an emptied table is never compared. Or, where a query of
+ * this database puts it in by itself, in an inlet: a table that other sessions see, and that is counted.
  */
 final class StagedTable implements StagedAudience {
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private final SqlSession session;
     private final PostgresFailures failures;
+    private final long token;
     private final String table = "staged_" + NUMBER.incrementAndGet();
+    private String inlet = "";
+    private String filled = "";
     private long size;
     private boolean sealed;
 
-    StagedTable(SqlSession session, PostgresFailures failures) {
+    /** @param token the number of the lease of the run that stages */
+    StagedTable(SqlSession session, PostgresFailures failures, long token) {
         this.session = session;
         this.failures = failures;
+        this.token = token;
         execute("beginning an audience", PostgresSql.ADD_STAGED);
     }
 
@@ -64,55 +68,62 @@ final class StagedTable implements StagedAudience {
     @Override
     public boolean isIn(Connection source) throws SQLException {
         return source.getMetaData().getDatabaseProductName().equals("PostgreSQL")
-                && place(source)
-                        .equals(session.alone(
-                                "looking where it is", s -> s.one(PostgresSql.PLACE, row -> row.getString(1))));
+                && session.attempt("looking where it is", s -> s.one(PostgresSql.PLACE, row -> row.getString(1)))
+                        .equals(Optional.of(asked(source, PostgresSql.PLACE, row -> row.getString(1))));
     }
 
-    private static String place(Connection source) throws SQLException {
-        try (Statement statement = source.createStatement();
-                ResultSet row = statement.executeQuery(PostgresSql.PLACE)) {
-            row.next();
-            return row.getString(1);
+    @Override
+    public Optional<String> insertion(Connection source, String query, String column) throws SQLException {
+        session.alone("looking for what was left", s -> s.list(PostgresSql.OLD_INLETS, row -> row.getString(1)))
+                .forEach(this::dropInlet);
+        inlet = "inlet_" + token + "_" + NUMBER.incrementAndGet();
+        String name = session.alone("making room for an audience", s -> {
+            s.execute(PostgresSql.ADD_INLET.formatted(inlet));
+            return s.one(PostgresSql.FULL_NAME, row -> row.getString(1), inlet);
+        });
+        return asked(source, PostgresSql.MAY_FILL, row -> row.getBoolean(1), name)
+                ? Optional.of(PostgresSql.FILL.formatted(
+                        name, PostgresSql.quoted(column), query.replaceFirst("[\\s;]+$", "")))
+                : Optional.empty();
+    }
+
+    private static <T> T asked(Connection source, String sql, SqlSession.RowReader<T> reader, String... values)
+            throws SQLException {
+        try (PreparedStatement statement = source.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return reader.read(row);
+            }
         }
     }
 
     @Override
-    public Optional<Within> addWithin(Connection source, String query, String column) throws SQLException {
-        Map<String, String> settings = settings(source);
-        String read = PostgresSql.READ_WITHIN.formatted(
-                table, PostgresSql.quoted(column), query.replaceFirst("[\\s;]+$", ""));
-        Optional<Within> found = session.attempt("reading an audience within it", s -> {
-            s.execute(PostgresSql.READ_ONLY);
-            for (Map.Entry<String, String> setting : settings.entrySet()) {
-                s.one(PostgresSql.SET_LOCALLY, row -> row.getString(1), setting.getKey(), setting.getValue());
+    public Inserted inserted(long rows) {
+        Inserted found = session.transaction("taking in an audience", s -> {
+            Inserted counted = s.one(PostgresSql.COUNT_FILLED.formatted(inlet), row -> {
+                if (row.getLong(1) != rows) {
+                    throw changed();
+                }
+                return new Inserted(rows, row.getLong(2), row.getLong(3));
+            });
+            if (counted.withoutId() + counted.invalid() > 0) {
+                s.execute(PostgresSql.DROP_UNIDENTIFIED.formatted(inlet));
             }
-            long rows = s.update(read);
-            Within within = s.one(
-                    PostgresSql.COUNT_UNIDENTIFIED.formatted(table),
-                    row -> new Within(rows, row.getLong(1), row.getLong(2)));
-            if (within.withoutId() + within.invalid() > 0) {
-                s.execute(PostgresSql.DROP_UNIDENTIFIED.formatted(table));
-            }
-            return within;
+            return counted;
         });
-        found.ifPresent(within -> size += within.rows() - within.withoutId() - within.invalid());
+        filled = inlet;
+        size = found.rows() - found.withoutId() - found.invalid();
         return found;
     }
 
-    /** Of the session of a connection, where they differ from this one's. */
-    private Map<String, String> settings(Connection source) throws SQLException {
-        Map<String, String> settings = new TreeMap<>();
-        try (Statement statement = source.createStatement();
-                ResultSet rows = statement.executeQuery(PostgresSql.SETTINGS)) {
-            while (rows.next()) {
-                settings.put(rows.getString(1), rows.getString(2));
-            }
-        }
-        session.alone(
-                "looking at its settings",
-                s -> s.list(PostgresSql.SETTINGS, row -> settings.remove(row.getString(1), row.getString(2))));
-        return settings;
+    private void dropInlet(String name) {
+        session.attempt("dropping an audience", s -> {
+            s.execute(PostgresSql.DROP_INLET.formatted(name));
+            return name;
+        });
     }
 
     @Override
@@ -121,7 +132,7 @@ final class StagedTable implements StagedAudience {
             throw new IllegalStateException("the audience is sealed already");
         }
         session.alone("sealing an audience", s -> {
-            s.measure(table);
+            s.measure(rows());
             return null;
         });
         sealed = true;
@@ -134,7 +145,7 @@ final class StagedTable implements StagedAudience {
 
     @Override
     public String rows() {
-        return table;
+        return filled.isEmpty() ? table : filled;
     }
 
     /** How many they are is seen by the comparison itself. */
@@ -153,6 +164,9 @@ final class StagedTable implements StagedAudience {
     @Override
     public void close() {
         execute("dropping an audience", PostgresSql.DROP_STAGED);
+        if (!inlet.isEmpty()) {
+            dropInlet(inlet);
+        }
     }
 
     private void execute(String doing, String sql) {

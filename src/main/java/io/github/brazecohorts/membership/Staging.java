@@ -17,16 +17,16 @@ public interface Staging extends AutoCloseable {
     void add(Collection<String> ids);
 
     /**
-     * What was found by {@link #addWithin}.
+     * What a query has put in by itself.
      *
      * @param rows all of them
      * @param withoutId those with NULL
      * @param invalid those that could not be taken by {@link #add}
      */
-    record Within(long rows, long withoutId, long invalid) {}
+    record Inserted(long rows, long withoutId, long invalid) {}
 
     /**
-     * Whether a connection leads to this very database, as the same user: then a query can be read here.
+     * Whether a connection leads to this very database: then a query can be {@link #insertion inserted} here.
      *
      * @throws SQLException if the connection fails, or is none to a PostgreSQL
      */
@@ -35,17 +35,25 @@ public interface Staging extends AutoCloseable {
     }
 
     /**
-     * Takes in what a query returns where {@link #isIn} holds: no row leaves the database. It is asked as on that connection,
-     * and may only read.
+     * The statement that, executed and committed on that connection, puts in here what a query returns: no row leaves the
+     * database. Behind it {@link #inserted} is to be called, once.
      *
-     * @param source where the query would be asked else; gives its settings (the search path and so on)
      * @param query a SELECT
      * @param column its id column, as the database writes it: of text, whole numbers or UUIDs
-     * @return empty if it cannot be asked in this way, and nothing was taken in
+     * @return empty if whoever is connected may not do that
      * @throws SQLException if the connection fails
      */
-    default Optional<Within> addWithin(Connection source, String query, String column) throws SQLException {
+    default Optional<String> insertion(Connection source, String query, String column) throws SQLException {
         return Optional.empty();
+    }
+
+    /**
+     * Takes in what was put in.
+     *
+     * @param rows as many as the statement said
+     */
+    default Inserted inserted(long rows) {
+        throw new IllegalStateException("nothing can be inserted here");
     }
 
     /** Ends the reading: only a sealed audience can be compared. To be called behind the last row, and only there. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.brazecohorts.sync;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.brazecohorts.audience.Audience;
 import io.github.brazecohorts.audience.Identified;
 import io.github.brazecohorts.audience.Page;
@@ -17,10 +16,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -88,35 +89,54 @@ public final class Reading {
     }
 
     /**
-     * Where the source is the database of the state, lets that read the query by itself: then only changes leave it. Else,
-     * and where anything is wrong with the query, does nothing: the usual way meets the same mistake, and tells it.
+     * Where the source is the database of the state, lets the query put the audience aside by itself: then only changes leave
+     * it. Else, and where anything is wrong with the query, does nothing: the usual way meets the same mistake, and tells it.
      *
      * @throws SQLException if the source gives no connection
      * @throws StoppedException if the program ends meanwhile
      */
     public void readWithin(SyncRun run, String query) throws SQLException, StoppedException {
         run.requireGoingOn();
-        DataSource source = context.getRegistry().lookupByNameAndType(run.getSource(), DataSource.class);
-        if (!run.isStateShared() || !isPlain(source)) {
+        if (!run.isStateShared()) {
             return;
         }
+        DataSource source = context.getRegistry().lookupByNameAndType(run.getSource(), DataSource.class);
         Connection connection = source.getConnection();
         try (connection) {
             if (run.staging().isIn(connection)) {
                 String column = idColumn(connection, query, run.audience().idField());
-                run.staging().addWithin(connection, query, column).ifPresent(found -> count(run, found));
+                Optional<String> insertion = run.staging().insertion(connection, query, column);
+                if (insertion.isPresent()) {
+                    count(run, run.staging().inserted(execute(run, connection, insertion.get())));
+                }
             }
         } catch (SQLException | SourceException mistaken) {
             LOG.debug("{} is not read within the state's database: {}", run, Causes.inWords(mistaken));
         }
+        run.requireGoingOn();
     }
 
-    /** Whether its sessions are as the server makes them: what somebody sets there beside, as a tenant's name, cannot be listed. */
-    private static boolean isPlain(DataSource source) {
-        return source instanceof HikariDataSource pool
-                && pool.getConnectionInitSql() == null
-                && !String.valueOf(pool.getJdbcUrl()).contains("options=")
-                && !pool.getDataSourceProperties().containsKey("options");
+    private static long execute(SyncRun run, Connection connection, String insertion)
+            throws SQLException, StoppedException {
+        try (Statement statement = connection.createStatement()) {
+            run.callOffBy(() -> cancel(run, statement));
+            run.requireGoingOn();
+            long rows = statement.executeLargeUpdate(insertion);
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+            return rows;
+        } finally {
+            run.callOffBy(() -> {});
+        }
+    }
+
+    private static void cancel(SyncRun run, Statement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException failed) {
+            LOG.debug("the query of {} goes on: {}", run, Causes.inWords(failed));
+        }
     }
 
     /** The query's id column, if its values have the same text in the database as here. */
@@ -136,7 +156,7 @@ public final class Reading {
         return column;
     }
 
-    private void count(SyncRun run, Staging.Within found) {
+    private void count(SyncRun run, Staging.Inserted found) {
         run.tally().read.addAndGet(found.rows());
         run.tally().skippedNull.addAndGet(found.withoutId());
         run.tally().skippedInvalid.addAndGet(found.invalid());

@@ -50,6 +50,7 @@ public final class SyncRun {
     private Optional<Instant> defied = Optional.empty();
     private boolean deliveredAll;
     private boolean read;
+    private volatile Runnable callOff = () -> {};
     private CohortMemory memory;
     private Staging staging;
     private Comparison comparison;
@@ -286,7 +287,13 @@ public final class SyncRun {
     boolean stop(RunStatus status, String code, String cause) {
         boolean isNew = stops.add(status, code, cause);
         firstAlone.close();
+        callOff.run();
         return isNew;
+    }
+
+    /** What ends, when the run is stopped, that would go on for long. */
+    void callOffBy(Runnable end) {
+        callOff = end;
     }
 
     boolean isStopped() {

@@ -77,6 +77,11 @@ public final class PostgresServer implements AfterEachCallback, AutoCloseable {
         }
     }
 
+    /** The number that a query answers. */
+    public long count(String sql) throws SQLException {
+        return Long.parseLong(rows(sql).get(0).replace("|", ""));
+    }
+
     List<String> rows(String sql) throws SQLException {
         try (Connection connection = connection();
                 Statement statement = connection.createStatement();
