@@ -30,6 +30,7 @@ import io.github.brazecohorts.sync.OneRequest;
 import io.github.brazecohorts.sync.Paces;
 import io.github.brazecohorts.sync.Posting;
 import io.github.brazecohorts.sync.Reading;
+import io.github.brazecohorts.sync.ReadingWithin;
 import io.github.brazecohorts.sync.Reports;
 import io.github.brazecohorts.sync.Runs;
 import io.github.brazecohorts.sync.Senders;
@@ -120,6 +121,7 @@ final class Assembly extends LifecycleStrategySupport {
     private void bindStages(Progress progress, Senders senders) {
         bind("runs", runs);
         bind("reading", reading);
+        bind("reading-within", new ReadingWithin(context, progress));
         bind("streaming", new StreamingConnection());
         bind("membership", new Comparing(progress));
         bind("delivery", new Delivering(progress, paces, senders, alarm, context::isStopped));

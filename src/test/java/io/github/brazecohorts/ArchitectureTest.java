@@ -118,6 +118,7 @@ class ArchitectureTest {
             .that(resideOutsideOfPackage(room("membership"))
                     .and(resideOutsideOfPackage(room("check")))
                     .and(DescribedPredicate.not(named("StreamingConnection")
+                            .or(named("ReadingWithin"))
                             .or(named("SourceTrouble"))
                             .or(named("Causes"))
                             .or(named("Drivers")))))

@@ -117,6 +117,20 @@ class RouteNodesMatterTest extends OnBench {
         assertThat(bench.members()).containsExactly("ada");
     }
 
+    /** Its policy has handled the failure in a route that this one calls: this one ends there too. */
+    @Test
+    void aReadThatFailsIsNotSealed() throws Exception {
+        bench.people("ada");
+        bench.route("cohort-sync").insertBehind("seal-audience", "to: {id: sealed, uri: mock:sealed}");
+        bench.audience("lost", "cohortName", "Lost", "query", "SELECT nothing FROM people").start();
+
+        assertThat(bench.sync("lost").status()).isEqualTo("failed");
+        bench.sync();
+
+        bench.context().getEndpoint("mock:sealed", MockEndpoint.class).expectedMessageCount(1);
+        MockEndpoint.assertIsSatisfied(bench.context());
+    }
+
     // filter
 
     @Test
