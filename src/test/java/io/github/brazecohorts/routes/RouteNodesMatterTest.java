@@ -122,7 +122,8 @@ class RouteNodesMatterTest extends OnBench {
     void aReadThatFailsIsNotSealed() throws Exception {
         bench.people("ada");
         bench.route("cohort-sync").insertBehind("seal-audience", "to: {id: sealed, uri: mock:sealed}");
-        bench.audience("lost", "cohortName", "Lost", "query", "SELECT nothing FROM people").start();
+        bench.audience("lost", "cohortName", "Lost", "query", "SELECT nothing FROM people")
+                .start();
 
         assertThat(bench.sync("lost").status()).isEqualTo("failed");
         bench.sync();
