@@ -20,7 +20,10 @@ record PostgresGround(PostgresDatabase database, Leases leases, Lease lease) imp
 
     @Override
     public StagedAudience stage(SqlSession session) {
-        return new StagedTable(session, database.failures(), lease.token());
+        return new StagedTable(session, database.failures(), lease.token(), s -> {
+            lease.requireHeld(s);
+            return lease;
+        });
     }
 
     /** The memory is the server's, which limits it itself. */

@@ -51,7 +51,7 @@ final class PostgresSql {
               AND split_part(relname, '_', 2)::BIGINT NOT IN (SELECT token FROM lease)""";
 
     /** Whoever still fills it is waited for no longer: the next run drops it. */
-    static final String DROP_INLET = "SET LOCAL lock_timeout TO '1s'; DROP TABLE IF EXISTS %s";
+    static final String DROP_INLET = "SET LOCAL lock_timeout TO '3s'; DROP TABLE IF EXISTS %s";
 
     /** What stands for an id where a row has none, or one that is not valid: neither is valid. */
     private static final String WITHOUT_ID = "''";
@@ -74,6 +74,10 @@ final class PostgresSql {
              END FROM (SELECT CAST(%s AS TEXT) COLLATE "C" AS id FROM (
             %s
             ) AS audience OFFSET 0) AS identified""";
+
+    static final String COUNT_OTHERS = """
+            SELECT count(*) FROM pg_stat_xact_all_tables
+            WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 AND relid <> to_regclass('%s')""";
 
     static final String COUNT_FILLED = "SELECT count(*), count(*) FILTER (WHERE id = " + WITHOUT_ID
             + "), count(*) FILTER (WHERE id = " + INVALID + ") FROM %s";

@@ -24,17 +24,22 @@ final class StagedTable implements StagedAudience {
     private final SqlSession session;
     private final PostgresFailures failures;
     private final long token;
+    private final SqlSession.Work<?> held;
     private final String table = "staged_" + NUMBER.incrementAndGet();
     private String inlet = "";
     private String filled = "";
     private long size;
     private boolean sealed;
 
-    /** @param token the number of the lease of the run that stages */
-    StagedTable(SqlSession session, PostgresFailures failures, long token) {
+    /**
+     * @param token the number of the lease of the run that stages
+     * @param held fails where another run has that lease's cohort by now
+     */
+    StagedTable(SqlSession session, PostgresFailures failures, long token, SqlSession.Work<?> held) {
         this.session = session;
         this.failures = failures;
         this.token = token;
+        this.held = held;
         execute("beginning an audience", PostgresSql.ADD_STAGED);
     }
 
@@ -73,7 +78,7 @@ final class StagedTable implements StagedAudience {
     }
 
     @Override
-    public Optional<String> insertion(Connection source, String query, String column) throws SQLException {
+    public Optional<Insertion> insertion(Connection source, String query, String column) throws SQLException {
         session.alone("looking for what was left", s -> s.list(PostgresSql.OLD_INLETS, row -> row.getString(1)))
                 .forEach(this::dropInlet);
         inlet = "inlet_" + token + "_" + NUMBER.incrementAndGet();
@@ -81,10 +86,13 @@ final class StagedTable implements StagedAudience {
             s.execute(PostgresSql.ADD_INLET.formatted(inlet));
             return s.one(PostgresSql.FULL_NAME, row -> row.getString(1), inlet);
         });
-        return asked(source, PostgresSql.MAY_FILL, row -> row.getBoolean(1), name)
-                ? Optional.of(PostgresSql.FILL.formatted(
-                        name, PostgresSql.quoted(column), query.replaceFirst("[\\s;]+$", "")))
-                : Optional.empty();
+        if (!asked(source, PostgresSql.MAY_FILL, row -> row.getBoolean(1), name)) {
+            return Optional.empty();
+        }
+        String select = query.replaceFirst("[\\s;]+$", "");
+        return Optional.of(new Insertion(
+                PostgresSql.FILL.formatted(name, PostgresSql.quoted(column), select),
+                PostgresSql.COUNT_OTHERS.formatted(name.replace("'", "''"))));
     }
 
     private static <T> T asked(Connection source, String sql, SqlSession.RowReader<T> reader, String... values)
@@ -103,6 +111,7 @@ final class StagedTable implements StagedAudience {
     @Override
     public Inserted inserted(long rows) {
         Inserted found = session.transaction("taking in an audience", s -> {
+            held.in(s);
             Inserted counted = s.one(PostgresSql.COUNT_FILLED.formatted(inlet), row -> {
                 if (row.getLong(1) != rows) {
                     throw changed();

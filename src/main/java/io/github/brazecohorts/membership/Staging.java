@@ -26,6 +26,13 @@ public interface Staging extends AutoCloseable {
     record Inserted(long rows, long withoutId, long invalid) {}
 
     /**
+     * The statement that puts in here what a query returns.
+     *
+     * @param countOthers behind it and in its transaction: how many other tables that has written to, and so the query
+     */
+    record Insertion(String sql, String countOthers) {}
+
+    /**
      * Whether a connection leads to this very database: then a query can be {@link #insertion inserted} here.
      *
      * @throws SQLException if the connection fails, or is none to a PostgreSQL
@@ -35,15 +42,15 @@ public interface Staging extends AutoCloseable {
     }
 
     /**
-     * The statement that, executed and committed on that connection, puts in here what a query returns: no row leaves the
-     * database. Behind it {@link #inserted} is to be called, once.
+     * What is to be executed and committed on that connection, so that no row leaves the database. Behind it {@link #inserted}
+     * is to be called, once.
      *
      * @param query a SELECT
      * @param column its id column, as the database writes it: of text, whole numbers or UUIDs
      * @return empty if whoever is connected may not do that
      * @throws SQLException if the connection fails
      */
-    default Optional<String> insertion(Connection source, String query, String column) throws SQLException {
+    default Optional<Insertion> insertion(Connection source, String query, String column) throws SQLException {
         return Optional.empty();
     }
 

@@ -77,7 +77,7 @@ public final class Delivering {
                 run.memory().changes(),
                 () -> {
                     if (handedOut.getAndIncrement() % run.getBatchSize() == 0) {
-                        senders.awaitOne();
+                        senders.awaitOne(run);
                     }
                     return run.isStopped();
                 },

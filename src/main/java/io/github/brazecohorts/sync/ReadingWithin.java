@@ -7,6 +7,7 @@ import io.github.brazecohorts.membership.Staging;
 import io.github.brazecohorts.report.Progress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -51,40 +54,77 @@ public final class ReadingWithin {
         DataSource source = context.getRegistry().lookupByNameAndType(run.getSource(), DataSource.class);
         Connection connection = source.getConnection();
         try (connection) {
-            if (run.staging().isIn(connection)) {
+            if (isItsOwnMaster(connection) && run.staging().isIn(connection)) {
                 String column = idColumn(connection, query, run.audience().idField());
-                Optional<String> insertion = run.staging().insertion(connection, query, column);
+                Optional<Staging.Insertion> insertion = run.staging().insertion(connection, query, column);
                 if (insertion.isPresent()) {
-                    count(run, run.staging().inserted(execute(run, connection, insertion.get())));
+                    count(run, run.staging().inserted(insert(run, connection, insertion.get())));
                 }
             }
         } catch (SQLException | SourceException mistaken) {
-            LOG.debug("{} is not read within the state's database: {}", run, Causes.inWords(mistaken));
+            LOG.info("{} is asked for from outside the database that it is in: {}", run, Causes.inWords(mistaken));
         }
         run.requireGoingOn();
     }
 
-    private static long execute(SyncRun run, Connection connection, String insertion)
+    /** One of a transaction that somebody else leads is not ours to commit; and who may only read writes nothing. */
+    private static boolean isItsOwnMaster(Connection connection) throws SQLException {
+        return connection.getAutoCommit() && !connection.isReadOnly();
+    }
+
+    /** What the query itself writes would be undone if it were read from outside: such a query is. */
+    private static long insert(SyncRun run, Connection connection, Staging.Insertion insertion)
             throws SQLException, StoppedException {
+        boolean done = false;
+        connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            run.callOffBy(() -> cancel(run, statement));
-            run.requireGoingOn();
-            long rows = statement.executeLargeUpdate(insertion);
-            if (!connection.getAutoCommit()) {
-                connection.commit();
+            long rows = execute(run, statement, insertion.sql());
+            try (ResultSet others = statement.executeQuery(insertion.countOthers())) {
+                others.next();
+                if (others.getLong(1) > 0) {
+                    throw new SQLException("the query writes", "25006");
+                }
             }
+            connection.commit();
+            done = true;
             return rows;
         } finally {
+            if (!done) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static long execute(SyncRun run, Statement statement, String sql) throws SQLException, StoppedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        run.callOffBy(() -> callOff(run, statement, ended));
+        try {
+            run.requireGoingOn();
+            return statement.executeUpdate(sql);
+        } finally {
+            ended.countDown();
             run.callOffBy(() -> {});
         }
     }
 
-    private static void cancel(SyncRun run, Statement statement) {
-        try {
-            statement.cancel();
-        } catch (SQLException failed) {
-            LOG.debug("the query of {} goes on: {}", run, Causes.inWords(failed));
-        }
+    /** On a thread of its own, as it opens a connection; and again, as one that comes too early does nothing. */
+    private static void callOff(SyncRun run, Statement statement, CountDownLatch ended) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        do {
+                            statement.cancel();
+                        } while (!ended.await(1, TimeUnit.SECONDS));
+                    } catch (SQLException failed) {
+                        LOG.info("the query of {} goes on: {}", run, Causes.inWords(failed));
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "braze-cohorts-call-off");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** The query's id column, if its values have the same text in the database as here. */

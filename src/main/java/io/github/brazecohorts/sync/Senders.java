@@ -38,12 +38,14 @@ public final class Senders {
     }
 
     /**
-     * Waits until one has nothing in hand. But only a moment: another workspace may keep them all, and then whoever makes
-     * a batch sends it too.
+     * Waits until one has nothing in hand. But only a moment, and only if the run's own workspace keeps some busy: others may
+     * keep them all, and then whoever makes a batch sends it too.
      */
-    void awaitOne() {
+    void awaitOne(SyncRun run) {
         try {
-            busy.awaitLess(batches, A_MOMENT);
+            if (run.inFlight().count() >= run.getMaxConcurrentRequests()) {
+                busy.awaitLess(batches, A_MOMENT);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

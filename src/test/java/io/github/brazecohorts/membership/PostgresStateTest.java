@@ -161,7 +161,7 @@ class PostgresStateTest {
         PostgresDatabase database = server.database();
         Difference difference = new Difference(1, Instant.now(), database.failures());
         try (SqlSession session = database.connect();
-                StagedTable staging = new StagedTable(session, database.failures(), 0)) {
+                StagedTable staging = new StagedTable(session, database.failures(), 0, s -> 0)) {
             staging.add(List.of("a", "secret-id"));
             staging.seal();
             session.alone("being tampered with", s -> s.update("DELETE FROM " + staging.rows() + " WHERE id = 'a'"));

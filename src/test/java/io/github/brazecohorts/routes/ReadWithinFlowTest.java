@@ -271,13 +271,30 @@ class ReadWithinFlowTest {
         assertThat(wasReadWithin(query)).isTrue();
     }
 
-    @Test
-    void aPoolThatCommitsNothingByItselfIsToldTo() throws SQLException {
+    /** In the first a transaction may be somebody else's, in the second nothing is to be written. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConnectionThatIsNotItsOwnMasterIsReadFromOutside(boolean withoutCommits) throws SQLException {
         server.tamper("INSERT INTO shop.people VALUES ('ada')");
-        shop.setAutoCommit(false);
+        shop.setAutoCommit(!withoutCommits);
+        shop.setReadOnly(!withoutCommits);
 
         assertThat(sync(QUERY).added()).isEqualTo(1);
-        assertThat(wasReadWithin(QUERY)).isTrue();
+        assertThat(wasReadWithin(QUERY)).isFalse();
+    }
+
+    /** From outside, the pool undoes it. */
+    @Test
+    void whatAQueryWritesIsNotKept() throws SQLException {
+        server.tamper("INSERT INTO shop.people VALUES ('ada');"
+                + " CREATE FUNCTION shop.export(id TEXT) RETURNS TEXT LANGUAGE plpgsql AS $$ BEGIN"
+                + " UPDATE shop.people SET number = 1 WHERE external_id = id; RETURN id; END $$");
+        String query = "SELECT shop.export(external_id) AS external_id FROM shop.people WHERE number IS NULL";
+
+        assertThat(sync(query).added()).isEqualTo(1);
+        assertThat(wasReadWithin(query)).isFalse();
+        assertThat(server.count("SELECT count(*) FROM shop.people WHERE number IS NULL"))
+                .isEqualTo(1);
     }
 
     @Test
