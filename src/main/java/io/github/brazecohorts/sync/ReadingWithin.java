@@ -62,7 +62,7 @@ public final class ReadingWithin {
                 }
             }
         } catch (SQLException | SourceException mistaken) {
-            LOG.info("{} is asked for from outside the database that it is in: {}", run, Causes.inWords(mistaken));
+            LOG.info("{} is read from outside its database: {}", run, Causes.inWords(mistaken));
         }
         run.requireGoingOn();
     }
@@ -74,7 +74,7 @@ public final class ReadingWithin {
 
     /** What the query itself writes would be undone if it were read from outside: such a query is. */
     private static long insert(SyncRun run, Connection connection, Staging.Insertion insertion)
-            throws SQLException, StoppedException {
+            throws SQLException, SourceException, StoppedException {
         boolean done = false;
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -82,7 +82,7 @@ public final class ReadingWithin {
             try (ResultSet others = statement.executeQuery(insertion.countOthers())) {
                 others.next();
                 if (others.getLong(1) > 0) {
-                    throw new SQLException("the query writes", "25006");
+                    throw new SourceException("the query writes");
                 }
             }
             connection.commit();
