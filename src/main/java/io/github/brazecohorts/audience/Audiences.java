@@ -16,8 +16,6 @@ public final class Audiences {
     /** A parameter that no person gives, of a name that Camel leaves as it is: in which file and line the audience is written. */
     public static final String WRITTEN = "@written";
 
-    private static final String DEFAULT = "default";
-
     private final Map<String, String> prefixes;
     private final Map<String, String> places = new TreeMap<>();
     private final Map<String, String> workspaces = new TreeMap<>();
@@ -45,8 +43,8 @@ public final class Audiences {
         if (place != null) {
             places.merge(name, String.valueOf(place), (first, second) -> first + " and " + second);
         }
-        workspaces.put(name, String.valueOf(own.getOrDefault("workspace", DEFAULT)));
         Parameters parameters = new Parameters(name, own, prefixes.keySet());
+        workspaces.put(name, parameters.workspace());
         List<String> found = new ArrayList<>(parameters.problems());
         if (names().contains(name)) {
             found.add("two audiences are called " + name + "; give one of them another routeId");
@@ -104,8 +102,8 @@ public final class Audiences {
 
     /** The workspace that an audience names, with a mistake or without; that of whoever names none that is defined. */
     public synchronized String workspace(String name) {
-        String named = workspaces.getOrDefault(name, DEFAULT);
-        return prefixes.containsKey(named) ? named : DEFAULT;
+        String named = workspaces.getOrDefault(name, Parameters.WORKSPACE);
+        return prefixes.containsKey(named) ? named : Parameters.WORKSPACE;
     }
 
     /** What is wrong with this audience, and where it is written; empty if it can run. */

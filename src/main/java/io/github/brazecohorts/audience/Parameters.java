@@ -35,6 +35,9 @@ public final class Parameters {
             "reassertDays");
     private static final List<String> ID_TYPES = List.of("external_id", "device_id", "alias");
 
+    /** That of an audience that names none. */
+    static final String WORKSPACE = "default";
+
     /** The guard of an audience that says nothing of it. */
     public static final int MAX_REMOVED_PERCENT = 20;
 
@@ -156,8 +159,9 @@ public final class Parameters {
         return given.matches("\\d{1,15}") ? Long.parseLong(given) : -1;
     }
 
-    private String workspace() {
-        return values.getOrDefault("workspace", "default");
+    /** The workspace that it names, whether there is one or not. */
+    String workspace() {
+        return values.getOrDefault("workspace", WORKSPACE);
     }
 
     private String idField() {

@@ -27,6 +27,9 @@ final class AudienceLines {
     static void note(RouteBuilder file) {
         List<TemplatedRouteDefinition> audiences =
                 file.getTemplatedRouteCollection().getTemplatedRoutes();
+        if (audiences.isEmpty()) {
+            return; // as in most files: nothing to be read once more
+        }
         List<Integer> lines = lines(file.getResource());
         String path = file.getResource().getLocation().replaceFirst("^file:", "");
         for (int i = 0; i < audiences.size(); i++) {

@@ -119,21 +119,22 @@ final class SqlSession implements AutoCloseable {
      * @return empty if a statement failed; the connection is as good as before
      */
     synchronized <T> Optional<T> attempt(String doing, Work<T> work) {
-        boolean done = false;
         try {
-            connection.setAutoCommit(false);
-            T result = work.in(this);
-            connection.commit();
-            done = true;
-            return Optional.of(result);
+            return Optional.of(inBrackets(doing, work, true));
         } catch (SQLException refused) {
             return Optional.empty();
-        } finally {
-            leave(doing, done);
         }
     }
 
     private synchronized <T> T bracketed(String doing, Work<T> work, boolean keep) {
+        try {
+            return inBrackets(doing, work, keep);
+        } catch (SQLException failure) {
+            throw failures.inWords(doing, failure);
+        }
+    }
+
+    private <T> T inBrackets(String doing, Work<T> work, boolean keep) throws SQLException {
         boolean done = false;
         try {
             connection.setAutoCommit(false);
@@ -144,8 +145,6 @@ final class SqlSession implements AutoCloseable {
                 afterwards.run();
             }
             return result;
-        } catch (SQLException failure) {
-            throw failures.inWords(doing, failure);
         } finally {
             leave(doing, done);
         }

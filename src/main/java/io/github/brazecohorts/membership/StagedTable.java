@@ -26,8 +26,8 @@ final class StagedTable implements StagedAudience {
     private final long token;
     private final SqlSession.Work<?> held;
     private final String table = "staged_" + NUMBER.incrementAndGet();
+    private String rows = table;
     private String inlet = "";
-    private String filled = "";
     private long size;
     private boolean sealed;
 
@@ -109,21 +109,21 @@ final class StagedTable implements StagedAudience {
     }
 
     @Override
-    public Inserted inserted(long rows) {
+    public Inserted inserted(long count) {
         Inserted found = session.transaction("taking in an audience", s -> {
             held.in(s);
             Inserted counted = s.one(PostgresSql.COUNT_FILLED.formatted(inlet), row -> {
-                if (row.getLong(1) != rows) {
+                if (row.getLong(1) != count) {
                     throw changed();
                 }
-                return new Inserted(rows, row.getLong(2), row.getLong(3));
+                return new Inserted(count, row.getLong(2), row.getLong(3));
             });
             if (counted.withoutId() + counted.invalid() > 0) {
                 s.execute(PostgresSql.DROP_UNIDENTIFIED.formatted(inlet));
             }
             return counted;
         });
-        filled = inlet;
+        rows = inlet;
         size = found.rows() - found.withoutId() - found.invalid();
         return found;
     }
@@ -141,7 +141,7 @@ final class StagedTable implements StagedAudience {
             throw new IllegalStateException("the audience is sealed already");
         }
         session.alone("sealing an audience", s -> {
-            s.measure(rows());
+            s.measure(rows);
             return null;
         });
         sealed = true;
@@ -154,7 +154,7 @@ final class StagedTable implements StagedAudience {
 
     @Override
     public String rows() {
-        return filled.isEmpty() ? table : filled;
+        return rows;
     }
 
     /** How many they are is seen by the comparison itself. */

@@ -57,9 +57,9 @@ public interface Staging extends AutoCloseable {
     /**
      * Takes in what was put in.
      *
-     * @param rows as many as the statement said
+     * @param count as many rows as the statement said
      */
-    default Inserted inserted(long rows) {
+    default Inserted inserted(long count) {
         throw new IllegalStateException("nothing can be inserted here");
     }
 

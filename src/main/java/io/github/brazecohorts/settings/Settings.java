@@ -47,8 +47,9 @@ public record Settings(
         List<WorkspaceSettings> workspaces = Stream.concat(Stream.of(DEFAULT), further)
                 .map(name -> workspace(reader, name))
                 .toList();
-        Settings settings = new Settings(workspaces, reader.state(home), reader.server(), reader.keepHistory(), (int)
-                reader.number(Setting.RETRIES, DEFAULT));
+        int retries = (int) reader.number(Setting.RETRIES, DEFAULT);
+        Settings settings =
+                new Settings(workspaces, reader.state(home), reader.server(), reader.keepHistory(), retries);
         reader.known(names);
         reader.finish();
         return settings;

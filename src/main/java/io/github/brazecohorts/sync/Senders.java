@@ -38,8 +38,8 @@ public final class Senders {
     }
 
     /**
-     * Waits until one has nothing in hand. But only a moment, and only if the run's own workspace keeps some busy: others may
-     * keep them all, and then whoever makes a batch sends it too.
+     * Waits until one has nothing in hand. But only a moment, and only if this run keeps enough of them busy: others may keep
+     * them all, and then whoever makes a batch sends it too.
      */
     void awaitOne(SyncRun run) {
         try {

@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -98,8 +97,8 @@ class ReadWithinFlowTest {
         }));
     }
 
-    private RunReport sync(String query, String... more) {
-        bench.audience(Bench.PEOPLE, parameters(query, more));
+    private RunReport sync(String query) {
+        bench.audience(Bench.PEOPLE, parameters(query));
         if (bench.isStarted()) {
             bench.restart();
         } else {
@@ -109,11 +108,8 @@ class ReadWithinFlowTest {
         return bench.sync();
     }
 
-    private static String[] parameters(String query, String... more) {
-        List<String> all = new ArrayList<>(
-                List.of("cohortName", "People", "source", "shop", "maxRemovedPercent", "100", "query", query));
-        all.addAll(List.of(more));
-        return all.toArray(String[]::new);
+    private static String[] parameters(String query) {
+        return new String[] {"cohortName", "People", "source", "shop", "maxRemovedPercent", "100", "query", query};
     }
 
     private boolean wasReadWithin(String query) {
@@ -170,7 +166,10 @@ class ReadWithinFlowTest {
         assertThat(bench.members()).containsExactly("ada");
     }
 
-    /** Every character of the basic plane, where all blanks and controls are, between two letters, alone, and at the end of a blank text; and every length near the bound. */
+    /**
+     * Every character of the basic plane, where all blanks and controls are: between two letters, alone, and at the end of a
+     * blank text; and every length near the bound.
+     */
     @Test
     void theDatabaseKnowsAValidIdAsWeDo() throws SQLException {
         server.tamper("""
